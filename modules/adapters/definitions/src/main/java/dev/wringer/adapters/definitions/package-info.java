@@ -1,0 +1,2 @@
+/** Reads simulation files into core types. The only package that knows HOCON. */
+package dev.wringer.adapters.definitions;

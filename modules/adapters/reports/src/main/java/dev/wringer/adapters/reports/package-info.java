@@ -1,0 +1,2 @@
+/** A finished run as a page. Decides nothing. */
+package dev.wringer.adapters.reports;

@@ -1,0 +1,2 @@
+/** Writes and reads one run folder. */
+package dev.wringer.adapters.storage;

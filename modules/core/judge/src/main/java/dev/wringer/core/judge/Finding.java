@@ -1,0 +1,15 @@
+package dev.wringer.core.judge;
+
+import java.util.OptionalLong;
+
+/**
+ * What one criterion says now, about one subject.
+ *
+ * @param criterion its key in the simulation file, such as {@code error-rate}
+ * @param subject the service, the endpoint, or {@code run}
+ * @param text number, bound, rule and data used, in words a manager can read
+ * @param window the window that decided it or shows it best; absent while nothing stands out
+ * @param certain no data to come can change it; only a certain FAIL may end a run early
+ */
+public record Finding(
+        String criterion, String subject, State state, String text, OptionalLong window, boolean certain) {}

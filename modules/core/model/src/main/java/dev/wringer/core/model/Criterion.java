@@ -1,0 +1,110 @@
+package dev.wringer.core.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What must hold for a run to pass. How each is judged is the business of {@code core/judge}. */
+public sealed interface Criterion {
+    /** The key under {@code criteria} in the simulation file, and the name of its findings. */
+    String key();
+
+    /**
+     * Errors as a share of finished requests, per endpoint, over all counted windows.
+     *
+     * @param below the share that must not be reached, above 0, at most 1
+     * @param windowBelow a share that no single window may reach, for systems that must never have a bad minute
+     */
+    record ErrorRate(double below, Optional<Double> windowBelow) implements Criterion {
+        public ErrorRate {
+            InvalidValue.unless(below > 0 && below <= 1, "below", "error rate of " + below, "above 0 % to 100 %");
+        }
+
+        @Override
+        public String key() {
+            return "error-rate";
+        }
+    }
+
+    /**
+     * A percentile of the response time stays under a limit.
+     *
+     * @param percentile 0 to 100, such as 95
+     * @param endpoint the one endpoint meant, as {@code service/endpoint} or {@code endpoint}; empty: each
+     * @param below the target, for the run as a whole
+     * @param alert three of five windows beyond this fail the run at once; empty: no alert
+     */
+    record ResponseTime(double percentile, Optional<String> endpoint, Duration below, Optional<Duration> alert)
+            implements Criterion {
+        public ResponseTime {
+            InvalidValue.unless(below.isPositive(), "below", "limit of " + below, "a positive duration");
+            alert.ifPresent(a -> InvalidValue.unless(
+                    a.compareTo(below) >= 0, "alert", "alert at " + a, "at least the target, " + below));
+        }
+
+        @Override
+        public String key() {
+            return percentileKey(percentile);
+        }
+    }
+
+    /** A percentile of the response time does not trend upward. */
+    record ResponseTimeStable(double percentile) implements Criterion {
+        @Override
+        public String key() {
+            return percentileKey(percentile) + "-stable";
+        }
+    }
+
+    /**
+     * The memory of each service does not grow without bound.
+     *
+     * @param tolerated growth over the whole run as a share of the service's limit that is still called stable
+     */
+    record MemoryStable(double tolerated) implements Criterion {
+        public MemoryStable {
+            InvalidValue.unless(
+                    tolerated > 0 && tolerated <= 1, "tolerated", "growth of " + tolerated, "above 0 % to 100 %");
+        }
+
+        @Override
+        public String key() {
+            return "memory";
+        }
+    }
+
+    /** Requests that never completed, counted after the drain, and requests stuck beyond their timeout during the run. */
+    record UnfinishedRequests(long atMost) implements Criterion {
+        @Override
+        public String key() {
+            return "unfinished-requests";
+        }
+    }
+
+    /** Sessions that were not closed within their grace. */
+    record StuckSessions(long atMost) implements Criterion {
+        @Override
+        public String key() {
+            return "stuck-sessions";
+        }
+    }
+
+    /** Services that exited or were replaced by another process, over all services. */
+    record Restarts(long atMost) implements Criterion {
+        @Override
+        public String key() {
+            return "restarts";
+        }
+    }
+
+    /** Health checks that failed, over all services. */
+    record HealthChecks(long failedAtMost) implements Criterion {
+        @Override
+        public String key() {
+            return "health-checks";
+        }
+    }
+
+    private static String percentileKey(double percentile) {
+        return "p" + (percentile == Math.rint(percentile) ? Long.toString((long) percentile) : "" + percentile);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.wringer.core.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the virtual clock stands in for a service.
+ *
+ * @param latency time a worker needs for one request
+ * @param workers requests served at the same time; the others queue
+ * @param queueMax requests that may wait; one more is refused
+ * @param errorRate share of requests answered with status 500, 0 to 1
+ * @param startTime from launch to ready; also after a crash
+ */
+public record ServiceModel(
+        Distribution latency,
+        int workers,
+        int queueMax,
+        double errorRate,
+        Duration startTime,
+        Memory memory,
+        Noise noise,
+        List<Defect> defects) {
+
+    public ServiceModel {
+        defects = List.copyOf(defects);
+        InvalidValue.unless(workers >= 1, "workers", workers + " workers", "at least 1");
+        InvalidValue.unless(queueMax >= 0, "queue", "queue of " + queueMax, "0 or more");
+        InvalidValue.unless(errorRate >= 0 && errorRate <= 1, "error-rate", "rate " + errorRate, "0 % to 100 %");
+    }
+
+    /**
+     * Resident memory over time: base, growth to a plateau during warm-up, and the sawtooth of a garbage collector.
+     *
+     * @param warmUpBytes grown in total, with time constant {@code warmUpTime}
+     * @param sawtoothBytes height of the teeth, one per {@code sawtoothPeriod}
+     */
+    public record Memory(
+            long baseBytes, long warmUpBytes, Duration warmUpTime, long sawtoothBytes, Duration sawtoothPeriod) {
+        public Memory {
+            InvalidValue.unless(baseBytes >= 0, "base", baseBytes + " bytes", "0 or more");
+            InvalidValue.unless(warmUpTime.isPositive(), "warm-up-time", "of " + warmUpTime, "a positive duration");
+            InvalidValue.unless(sawtoothPeriod.isPositive(), "period", "of " + sawtoothPeriod, "a positive duration");
+        }
+    }
+
+    /**
+     * What makes one minute differ from the next.
+     *
+     * @param latency standard deviation of the slow factor on latency, as a share: 0.08 is 8 %
+     * @param memoryBytes standard deviation of the slow term on memory
+     * @param correlation autocorrelation from one minute to the next, 0 to below 1
+     * @param daily amplitude of a 24-hour cycle on latency, as a share
+     */
+    public record Noise(double latency, long memoryBytes, double correlation, double daily) {
+        public static final Noise NONE = new Noise(0, 0, 0, 0);
+
+        public Noise {
+            InvalidValue.unless(latency >= 0 && latency <= 1, "latency", "noise of " + latency, "0 % to 100 %");
+            InvalidValue.unless(
+                    correlation >= 0 && correlation < 1, "correlation", "correlation " + correlation, "0 to below 1");
+            InvalidValue.unless(daily >= 0 && daily < 1, "daily", "daily cycle of " + daily, "0 % to below 100 %");
+        }
+    }
+
+    /** A planted defect: what goes wrong in the model, from when on. Offsets count from the start of the run. */
+    public sealed interface Defect {
+        Duration at();
+
+        /** Memory that is never given back. */
+        record MemoryLeak(Duration at, double bytesPerSecond) implements Defect {}
+
+        /** Latency grows by this share of itself each hour: 0.01 is 1 %. */
+        record LatencyCreep(Duration at, double sharePerHour) implements Defect {}
+
+        /** Latency is this many times what it was. */
+        record LatencyStep(Duration at, double factor) implements Defect {}
+
+        /** For a time, this share of requests fails. */
+        record ErrorBurst(Duration at, Duration lasting, double share) implements Defect {}
+
+        /** Requests stop completing; without {@code lasting} for good (very long). */
+        record Deadlock(Duration at, Duration lasting) implements Defect {}
+
+        /** This share of sessions never closes. */
+        record StuckSessions(Duration at, double share) implements Defect {}
+
+        /** The process exits. */
+        record Crash(Duration at) implements Defect {}
+
+        /** Every connection is refused for a time, health checks too; the process stays. */
+        record Outage(Duration at, Duration lasting) implements Defect {}
+    }
+}

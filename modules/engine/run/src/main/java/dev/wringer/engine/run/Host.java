@@ -1,0 +1,72 @@
+package dev.wringer.engine.run;
+
+import dev.wringer.core.model.Probe;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Where one service lives: an operating-system process, one that was there before, or a model. One per service. */
+public final class Host {
+    public sealed interface Command {}
+
+    /** Launches the service, or attaches to it. Answered by {@link Started} or {@link StartFailed}. */
+    public record Start(ActorRef<Event> replyTo) implements Command {}
+
+    /** Asks one question; answered by {@link Asked} within the timeout or little later. */
+    public record Ask(long id, Probe probe, Duration timeout, ActorRef<Event> replyTo) implements Command {}
+
+    /** Measures the service; answered by {@link Sampled}. */
+    public record Sample(ActorRef<? super Sampled> replyTo) implements Command {}
+
+    /**
+     * Ends the service as its definition says: signal, grace, kill. Answered by {@link Stopped} when nothing of it is left, or
+     * what is. A service that was attached is left alone. Answered also when it does not run.
+     */
+    public record Stop(ActorRef<Event> replyTo) implements Command {}
+
+    public sealed interface Event {}
+
+    /** @param identity tells one process from the next: pid and start time */
+    public record Started(String identity) implements Event {}
+
+    /** @param lastLines of what the service printed */
+    public record StartFailed(String reason, List<String> lastLines) implements Event {}
+
+    /** @param detail the answer in words: {@code 200}, {@code connection refused} */
+    public record Asked(long id, boolean yes, String detail) implements Event {}
+
+    /** The service is gone without being asked, or another process has its place. Sent at once. */
+    public record Exited(String how, List<String> lastLines) implements Event {}
+
+    /** @param left processes and ports of the service that could not be removed; empty is how it should be */
+    public record Stopped(List<String> left) implements Event {}
+
+    /**
+     * Figures of a service and its children at one moment. Absent: could not be measured.
+     *
+     * @param cpuPct since the previous sample; 100 is one processor
+     * @param gauges scraped, by series
+     */
+    public record Sampled(
+            OptionalDouble memoryMb,
+            OptionalDouble cpuPct,
+            OptionalLong openFiles,
+            OptionalLong threads,
+            OptionalDouble uptimeHours,
+            SortedMap<String, Double> gauges)
+            implements Event {
+        public static final Sampled NOTHING = new Sampled(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                new TreeMap<>());
+    }
+
+    private Host() {}
+}

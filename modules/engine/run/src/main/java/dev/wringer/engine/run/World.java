@@ -1,0 +1,31 @@
+package dev.wringer.engine.run;
+
+import dev.wringer.core.model.Service;
+import dev.wringer.engine.time.Clock;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+
+/** Everything outside of a run: its clock, and the adapters it is wired to. Real or modelled, the run cannot tell. */
+public interface World {
+    Clock clock();
+
+    /** Names this run in correlation ids; the same on each run of a seed where runs must be repeatable. */
+    String runId();
+
+    /** Event loops that drive traffic, at least 1. */
+    int loops();
+
+    /** The dispatcher of an event loop, from 0. */
+    Props loop(int index);
+
+    /** Runs on the dispatcher of its loop. */
+    Behavior<Target.Command> target(Service service, int loop);
+
+    Behavior<Host.Command> host(Service service);
+
+    Behavior<Recorder.Command> recorder();
+
+    Behavior<Instruments.Command> instruments();
+
+    Behavior<Progress> display();
+}
