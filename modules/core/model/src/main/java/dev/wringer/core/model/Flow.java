@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param to the service it drives
  * @param requests sent one after the other by each arrival; later ones may use what earlier answers gave
- * @param timeout from the actual send of a request to its whole answer
+ * @param timeout from handing a request over to its whole answer; connecting counts
  * @param inFlightMax arrivals that would exceed this many requests in flight are counted as not sent
  */
 public record Flow(

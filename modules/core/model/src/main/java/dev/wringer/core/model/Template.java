@@ -24,7 +24,7 @@ public record Template(List<Part> parts) {
     /** The number of the arrival in its flow, from 0: {@code ${seq}}. */
     public record Sequence() implements Part {}
 
-    /** The number of the step in its session, from 0: {@code ${step}}. */
+    /** The number of the request in its session or chain, from 0: {@code ${step}}. */
     public record StepNumber() implements Part {}
 
     /** A whole number between two limits, both included: {@code ${random:1..100}}. */

@@ -42,7 +42,7 @@ public final class Target {
      */
     public record Answered(
             long id, Outcome outcome, String detail, long sentNanos, long doneNanos, Map<String, String> extracted)
-            implements Event {}
+            implements Event, TrafficGenerator.Command {}
 
     /** The other side closed a socket. */
     public record SocketClosed(long socket, String reason) implements Event {}

@@ -1,0 +1,148 @@
+package dev.wringer.engine.run;
+
+import dev.wringer.core.model.Arrivals;
+import dev.wringer.core.model.Distribution;
+import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.RandomStream;
+import dev.wringer.core.workload.ArrivalSequence;
+import java.time.Duration;
+import java.util.PriorityQueue;
+
+/** When the next arrival of one generator is due. Each of several loops takes its own share of a flow's arrivals. */
+sealed interface Pacing {
+    /** No arrival is due until something is done, or ever. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** Fixes the start of the load on the run's clock. */
+    void begin(long startNanos);
+
+    /** When the next arrival is due, on the run's clock. */
+    long nextNanos();
+
+    /** Takes that arrival; returns its number in the flow. */
+    long take();
+
+    /** An arrival's last request has come to its end. True when this made another arrival due. */
+    boolean done(long now);
+
+    /** Requests in flight that this loop may have. */
+    int inFlightMax();
+
+    /** The share of one loop in a flow. */
+    static Pacing of(Flow flow, Duration run, RandomStream random, int loop, int loops) {
+        return switch (flow.arrivals()) {
+            case Arrivals.Open open ->
+                new OpenModel(
+                        ArrivalSequence.of(open, run, random), loop, loops, Math.ceilDiv(flow.inFlightMax(), loops));
+            case Arrivals.Closed closed -> new ClosedModel(closed, random.at(loop), loop, loops);
+        };
+    }
+
+    /** Arrivals do not wait for answers. */
+    final class OpenModel implements Pacing {
+        private final ArrivalSequence arrivals;
+        private final int loop;
+        private final int loops;
+        private final int inFlightMax;
+        private long startNanos;
+        private long sequence = -1;
+        private long next = NEVER;
+
+        OpenModel(ArrivalSequence arrivals, int loop, int loops, int inFlightMax) {
+            this.arrivals = arrivals;
+            this.loop = loop;
+            this.loops = loops;
+            this.inFlightMax = inFlightMax;
+        }
+
+        @Override
+        public void begin(long start) {
+            startNanos = start;
+            advance();
+        }
+
+        private void advance() {
+            long offset;
+            do {
+                offset = arrivals.next();
+                sequence++;
+            } while (offset != ArrivalSequence.END && sequence % loops != loop);
+            next = offset == ArrivalSequence.END ? NEVER : startNanos + offset;
+        }
+
+        @Override
+        public long nextNanos() {
+            return next;
+        }
+
+        @Override
+        public long take() {
+            long taken = sequence;
+            advance();
+            return taken;
+        }
+
+        @Override
+        public boolean done(long now) {
+            return false;
+        }
+
+        @Override
+        public int inFlightMax() {
+            return inFlightMax;
+        }
+    }
+
+    /** Users who each wait for their answer, think, and go on. */
+    final class ClosedModel implements Pacing {
+        private final Arrivals.Closed closed;
+        private final RandomStream random;
+        private final int loop;
+        private final int loops;
+        private final PriorityQueue<Long> wakeUps = new PriorityQueue<>();
+        private long sequence;
+
+        ClosedModel(Arrivals.Closed closed, RandomStream random, int loop, int loops) {
+            this.closed = closed;
+            this.random = random;
+            this.loop = loop;
+            this.loops = loops;
+            this.sequence = loop;
+        }
+
+        @Override
+        public void begin(long startNanos) {
+            long gap = closed.rampUp().toNanos() / closed.users();
+            for (int user = loop; user < closed.users(); user += loops) {
+                wakeUps.add(startNanos + user * gap);
+            }
+        }
+
+        @Override
+        public long nextNanos() {
+            return wakeUps.isEmpty() ? NEVER : wakeUps.peek();
+        }
+
+        @Override
+        public long take() {
+            wakeUps.remove();
+            long taken = sequence;
+            sequence += loops;
+            return taken;
+        }
+
+        @Override
+        public boolean done(long now) {
+            Distribution think = closed.thinkTime();
+            long before = nextNanos();
+            long wakeUp = now + think.drawNanos(random);
+            wakeUps.add(wakeUp);
+            return wakeUp < before;
+        }
+
+        @Override
+        public int inFlightMax() {
+            return Math.max(1, Math.ceilDiv(closed.users(), loops));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.wringer.engine.run;
+
+import dev.wringer.core.model.Service;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Measures one service at a steady rhythm, and keeps the extremes until it is asked for them. */
+final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Command> {
+    sealed interface Command permits Begin, Tick, Measured, Contribution.Poll {}
+
+    record Begin() implements Command {}
+
+    private record Tick() implements Command {}
+
+    private record Measured(Host.Sampled sample) implements Command {}
+
+    private final ActorContext<Command> context;
+    private final Service service;
+    private final ActorRef<Host.Command> host;
+    private final Duration rhythm;
+    private final ActorRef<Host.Sampled> adapter;
+    private Host.Sampled latest = Host.Sampled.NOTHING;
+    private OptionalDouble memoryMax = OptionalDouble.empty();
+    private OptionalDouble memoryMin = OptionalDouble.empty();
+    private double cpuSum;
+    private int cpuCount;
+
+    private ResourceSampler(
+            ActorContext<Command> context, Service service, ActorRef<Host.Command> host, Duration rhythm) {
+        super(context);
+        this.context = context;
+        this.service = service;
+        this.host = host;
+        this.rhythm = rhythm;
+        this.adapter = context.messageAdapter(Host.Sampled.class, Measured::new);
+    }
+
+    static Behavior<Command> create(Service service, ActorRef<Host.Command> host, Duration rhythm) {
+        return Behaviors.setup(context -> new ResourceSampler(context, service, host, rhythm));
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        switch (command) {
+            case Begin ignored -> sample();
+            case Tick ignored -> sample();
+            case Measured measured -> keep(measured.sample());
+            case Contribution.Poll poll -> handOver(poll);
+        }
+        return this;
+    }
+
+    private void sample() {
+        host.tell(new Host.Sample(adapter));
+        context.scheduleOnce(rhythm, context.getSelf(), new Tick());
+    }
+
+    private void keep(Host.Sampled sample) {
+        latest = sample;
+        if (sample.memoryMb().isPresent()) {
+            double memory = sample.memoryMb().getAsDouble();
+            memoryMax = OptionalDouble.of(Math.max(memory, memoryMax.orElse(memory)));
+            memoryMin = OptionalDouble.of(Math.min(memory, memoryMin.orElse(memory)));
+        }
+        if (sample.cpuPct().isPresent()) {
+            cpuSum += sample.cpuPct().getAsDouble();
+            cpuCount++;
+        }
+    }
+
+    private void handOver(Contribution.Poll poll) {
+        OptionalDouble cpu = cpuCount == 0 ? OptionalDouble.empty() : OptionalDouble.of(cpuSum / cpuCount);
+        poll.answer(new Contribution.Resources(
+                service.name(),
+                memoryMax,
+                memoryMin,
+                cpu,
+                latest.openFiles(),
+                latest.threads(),
+                latest.uptimeHours(),
+                latest.gauges()));
+        latest = Host.Sampled.NOTHING;
+        memoryMax = OptionalDouble.empty();
+        memoryMin = OptionalDouble.empty();
+        cpuSum = 0;
+        cpuCount = 0;
+    }
+}
