@@ -153,7 +153,7 @@ final class Session extends AbstractMatchingBehavior<Session.Command> {
     }
 
     private Draw draw() {
-        return new Draw(plan.placeholders(), sequence, requests - 1, Map.copyOf(variables));
+        return new Draw(plan.placeholders(), sequence, requests - 1, new TreeMap<>(variables));
     }
 
     private Behavior<Command> answered(Target.Answered answered) {

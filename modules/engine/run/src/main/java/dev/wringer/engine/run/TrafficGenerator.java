@@ -11,7 +11,7 @@ import dev.wringer.engine.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,7 +65,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
     private final InFlight inFlight;
     private final List<EndpointId> endpoints;
     private final EndpointInterval[] intervals;
-    private final Map<Long, Map<String, String>> variables = new HashMap<>();
+    private final Map<Long, Map<String, String>> variables = new LinkedHashMap<>();
     private final SortedMap<EndpointId, Long> unfinished = new TreeMap<>();
     private Cancellable due = Cancellable.alreadyCancelled();
     private boolean deadlineSet;
