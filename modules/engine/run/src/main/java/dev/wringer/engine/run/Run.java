@@ -76,7 +76,12 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
             Optional<String> interrupted,
             List<String> left,
             Optional<String> evidenceProblem,
-            Optional<Throwable> failure) {}
+            Optional<Throwable> failure) {
+
+        public Result withFailure(Optional<Throwable> cause) {
+            return new Result(verdict, notStarted, interrupted, left, evidenceProblem, cause);
+        }
+    }
 
     /** How long stopping the services and completing the evidence may take after a failure of our own. */
     private static final Duration END_MAX = Duration.ofSeconds(30);

@@ -9,4 +9,19 @@ public interface Clock {
 
     /** The time of day, for stamps in files. */
     Instant instant();
+
+    /** The machine's own time, for what lies outside of a run, such as the name of its folder. */
+    static Clock machine() {
+        return new Clock() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now();
+            }
+        };
+    }
 }

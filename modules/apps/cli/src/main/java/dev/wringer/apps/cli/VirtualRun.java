@@ -1,0 +1,47 @@
+package dev.wringer.apps.cli;
+
+import dev.wringer.adapters.simulated.SimulatedServices;
+import dev.wringer.adapters.storage.Page;
+import dev.wringer.adapters.storage.RunFacts;
+import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.adapters.storage.RunRecorder;
+import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.run.Run;
+import dev.wringer.engine.time.VirtualTime;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** A run on the virtual clock, on the calling thread. */
+final class VirtualRun {
+    /** Updates of the display over a whole run. */
+    private static final int UPDATES = 24;
+
+    private VirtualRun() {}
+
+    static Run.Result of(Simulation simulation, RunFolder folder, RunFacts facts, Page page, Terminal terminal) {
+        AtomicReference<Run.Result> result = new AtomicReference<>();
+        try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
+            long windowsPerUpdate = Math.max(2, simulation.windowCount() / UPDATES);
+            VirtualWorld world = new VirtualWorld(
+                    time,
+                    simulation.name() + "-" + simulation.seed().value(),
+                    SimulatedServices.create(simulation, simulation.seed(), time.clock()),
+                    RunRecorder.create(folder, facts, time.clock(), page),
+                    Display.create(simulation, terminal, windowsPerUpdate));
+            ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
+            time.run(() -> result.get() != null);
+            return checked(result.get(), time);
+        }
+    }
+
+    /** A run whose order of events depended on threads is not repeatable, and so is none. */
+    private static Run.Result checked(Run.Result result, VirtualTime time) {
+        if (result == null) {
+            throw new IllegalStateException("virtual time came to a standstill before the run was over");
+        }
+        return time.firstForeignSubmission()
+                .map(foreign -> result.withFailure(Optional.of(foreign)))
+                .orElse(result);
+    }
+}
