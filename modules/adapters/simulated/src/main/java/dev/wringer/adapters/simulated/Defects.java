@@ -1,0 +1,133 @@
+package dev.wringer.adapters.simulated;
+
+import dev.wringer.core.model.ServiceModel.Defect;
+import java.util.List;
+
+/** The planted defects of one service, asked by time; times are nanoseconds since the start of the run. */
+final class Defects {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_HOUR = 3.6e12;
+
+    private final List<Defect> all;
+    private final List<Span> outages;
+    private final List<Span> deadlocks;
+
+    Defects(List<Defect> all) {
+        this.all = all;
+        outages = only(Defect.Outage.class).stream()
+                .map(outage -> Span.of(outage.at(), outage.lasting()))
+                .toList();
+        deadlocks = only(Defect.Deadlock.class).stream()
+                .map(deadlock -> Span.of(deadlock.at(), deadlock.lasting()))
+                .toList();
+    }
+
+    /** When the process exits, in nanoseconds. */
+    List<Long> crashes() {
+        return only(Defect.Crash.class).stream()
+                .map(crash -> Span.nanos(crash.at()))
+                .toList();
+    }
+
+    boolean isOutage(long now) {
+        return latestEnd(outages, now) > now;
+    }
+
+    boolean isDeadlock(long now) {
+        return deadlockedUntil(now) > now;
+    }
+
+    /** When requests complete again; not after {@code now} when they do already. */
+    long deadlockedUntil(long now) {
+        return latestEnd(deadlocks, now);
+    }
+
+    /** The share of requests that fail because of bursts. */
+    double errorShare(long now) {
+        double share = 0;
+        for (Defect defect : all) {
+            if (defect instanceof Defect.ErrorBurst burst
+                    && Span.of(burst.at(), burst.lasting()).contains(now)) {
+                share += burst.share();
+            }
+        }
+        return share;
+    }
+
+    /** The share of sessions that never close. */
+    double stuckShare(long now) {
+        double share = 0;
+        for (Defect defect : all) {
+            if (defect instanceof Defect.StuckSessions stuck && hasBegun(stuck, now)) {
+                share = Math.max(share, stuck.share());
+            }
+        }
+        return share;
+    }
+
+    /** How many times longer everything takes. */
+    double latencyFactor(long now) {
+        double factor = 1;
+        for (Defect defect : all) {
+            if (!hasBegun(defect, now)) {
+                continue;
+            }
+            if (defect instanceof Defect.LatencyStep step) {
+                factor *= step.factor();
+            } else if (defect instanceof Defect.LatencyCreep creep) {
+                double hours = (now - Span.nanos(creep.at())) / NANOS_PER_HOUR;
+                factor *= StrictMath.pow(1 + creep.sharePerHour(), hours);
+            }
+        }
+        return factor;
+    }
+
+    /** Bytes leaked by a process that has run since {@code since}. */
+    double leakedBytes(long since, long now) {
+        double bytes = 0;
+        for (Defect defect : all) {
+            if (defect instanceof Defect.MemoryLeak leak && hasBegun(leak, now)) {
+                long from = Math.max(since, Span.nanos(leak.at()));
+                bytes += leak.bytesPerSecond() * (now - from) / NANOS_PER_SECOND;
+            }
+        }
+        return bytes;
+    }
+
+    /** When something here next begins or ends, after {@code now}; very late if never. */
+    long nextChange(long now) {
+        long next = Long.MAX_VALUE;
+        for (Defect defect : all) {
+            next = Math.min(next, changeAfter(now, Span.nanos(defect.at())));
+            if (defect instanceof Defect.ErrorBurst burst) {
+                next = Math.min(
+                        next,
+                        changeAfter(now, Span.of(burst.at(), burst.lasting()).untilNanos()));
+            }
+        }
+        return next;
+    }
+
+    private static long changeAfter(long now, long change) {
+        return change > now ? change : Long.MAX_VALUE;
+    }
+
+    private static long latestEnd(List<Span> spans, long now) {
+        long end = now;
+        for (int i = 0; i < spans.size(); i++) {
+            Span span = spans.get(i);
+            if (span.contains(now)) {
+                end = Math.max(end, span.untilNanos());
+            }
+        }
+        return end;
+    }
+
+    private static boolean hasBegun(Defect defect, long now) {
+        return now >= Span.nanos(defect.at());
+    }
+
+    private <D extends Defect> List<D> only(Class<D> kind) {
+        return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

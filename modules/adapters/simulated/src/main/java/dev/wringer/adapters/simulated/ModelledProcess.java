@@ -1,0 +1,58 @@
+package dev.wringer.adapters.simulated;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The process of a modelled service: whether it runs, since when, and whether it takes connections. */
+final class ModelledProcess {
+    private final String service;
+    private final long startTimeNanos;
+    private final Defects defects;
+    private final List<Runnable> exitListeners = new ArrayList<>();
+    private boolean running;
+    private long startedNanos;
+    private long starts;
+
+    ModelledProcess(String service, long startTimeNanos, Defects defects) {
+        this.service = service;
+        this.startTimeNanos = startTimeNanos;
+        this.defects = defects;
+    }
+
+    /** Told when the process goes, by itself or because it was stopped. */
+    void onExit(Runnable listener) {
+        exitListeners.add(listener);
+    }
+
+    /** Launches it, unless it runs. */
+    void start(long now) {
+        if (!running) {
+            running = true;
+            startedNanos = now;
+            starts++;
+        }
+    }
+
+    void exit() {
+        running = false;
+        exitListeners.forEach(Runnable::run);
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** True: a connection is accepted. */
+    boolean isReachable(long now) {
+        return running && now - startedNanos >= startTimeNanos && !defects.isOutage(now);
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Tells one process of the service from the next. */
+    String identity() {
+        return service + "#" + starts;
+    }
+}

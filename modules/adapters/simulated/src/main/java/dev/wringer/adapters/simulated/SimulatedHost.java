@@ -1,0 +1,106 @@
+package dev.wringer.adapters.simulated;
+
+import dev.wringer.core.model.Probe;
+import dev.wringer.engine.run.Host;
+import dev.wringer.engine.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Starts, probes, measures and stops the model of a service. Processor time, open files and threads are not modelled, and
+ * therefore absent.
+ */
+final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
+    private static final double NANOS_PER_HOUR = 3.6e12;
+    private static final String CRASH = "exit code 134 (SIGABRT)";
+
+    private final ModelledService service;
+    private final Clock clock;
+    private Optional<ActorRef<Host.Event>> supervisor = Optional.empty();
+
+    private SimulatedHost(ActorContext<Host.Command> context, ModelledService service, Clock clock) {
+        super(context);
+        this.service = service;
+        this.clock = clock;
+    }
+
+    static Behavior<Host.Command> create(ModelledService service, Clock clock) {
+        return Behaviors.setup(context -> {
+            SimulatedHost host = new SimulatedHost(context, service, clock);
+            Scheduling scheduling = Scheduling.of(context.getSystem());
+            for (long crash : service.defects().crashes()) {
+                scheduling.in(crash - clock.nanos(), host::crash);
+            }
+            return host;
+        });
+    }
+
+    @Override
+    public Behavior<Host.Command> onMessage(Host.Command command) {
+        switch (command) {
+            case Host.Start(var replyTo) -> start(replyTo);
+            case Host.Ask(long id, Probe probe, var ignored, var replyTo) -> replyTo.tell(asked(id, probe));
+            case Host.Sample(var replyTo) -> replyTo.tell(sampled());
+            case Host.Stop(var replyTo) -> stop(replyTo);
+        }
+        return this;
+    }
+
+    private void start(ActorRef<Host.Event> replyTo) {
+        supervisor = Optional.of(replyTo);
+        service.process().start(clock.nanos());
+        replyTo.tell(new Host.Started(service.process().identity()));
+    }
+
+    private void crash() {
+        if (service.process().isRunning()) {
+            service.process().exit();
+            supervisor.ifPresent(s -> s.tell(new Host.Exited(CRASH, List.of("planted crash"))));
+        }
+    }
+
+    private void stop(ActorRef<Host.Event> replyTo) {
+        if (service.process().isRunning()) {
+            service.process().exit();
+        }
+        replyTo.tell(new Host.Stopped(List.of()));
+    }
+
+    /** A deadlock is of the nasty kind: the workers hang, and the health check goes on saying yes. */
+    private Host.Asked asked(long id, Probe probe) {
+        if (!service.process().isReachable(clock.nanos())) {
+            return new Host.Asked(id, false, "connection refused");
+        }
+        return new Host.Asked(
+                id,
+                true,
+                switch (probe) {
+                    case Probe.Http ignored -> "200";
+                    case Probe.Tcp ignored -> "connected";
+                    case Probe.LogLine ignored -> "line seen";
+                });
+    }
+
+    private Host.Sampled sampled() {
+        if (!service.process().isRunning()) {
+            return Host.Sampled.NOTHING;
+        }
+        long now = clock.nanos();
+        long started = service.process().startedNanos();
+        return new Host.Sampled(
+                OptionalDouble.of(service.memory().mib(started, now)),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.of((now - started) / NANOS_PER_HOUR),
+                new TreeMap<>());
+    }
+}
