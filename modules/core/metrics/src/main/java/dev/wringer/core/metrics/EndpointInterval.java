@@ -1,6 +1,7 @@
 package dev.wringer.core.metrics;
 
 import dev.wringer.core.model.Outcome;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -83,6 +84,20 @@ public final class EndpointInterval {
         inFlight = sameTime ? inFlight + other.inFlight : other.inFlight;
         oldestInFlightNanos =
                 sameTime ? Math.max(oldestInFlightNanos, other.oldestInFlightNanos) : other.oldestInFlightNanos;
+    }
+
+    /** Adds what was kept of an interval elsewhere, as in a file; its labels and what is in flight are set as always. */
+    public void restore(
+            long startedThen,
+            Map<Outcome, Long> outcomesThen,
+            Histogram responseTimeThen,
+            Histogram serviceTimeThen,
+            Histogram sendDelayThen) {
+        started += startedThen;
+        outcomesThen.forEach((outcome, count) -> outcomes[outcome.ordinal()] += count);
+        responseTime.add(responseTimeThen);
+        serviceTime.add(serviceTimeThen);
+        sendDelay.add(sendDelayThen);
     }
 
     public EndpointId id() {

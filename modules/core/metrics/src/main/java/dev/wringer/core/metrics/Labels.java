@@ -14,12 +14,17 @@ public final class Labels {
 
     public void add(String label, long count) {
         String name = label.length() <= LENGTH_MAX ? label : label.substring(0, LENGTH_MAX) + "…";
-        boolean room = counts.containsKey(name) || counts.size() < DISTINCT_MAX;
+        boolean room = counts.containsKey(name) || distinct() < DISTINCT_MAX;
         counts.merge(room ? name : OTHER, count, Long::sum);
     }
 
     public void addAll(Labels other) {
         other.counts.forEach(this::add);
+    }
+
+    /** By name; "other" takes no place, so that adding again what was read from a file gives the same counts. */
+    private int distinct() {
+        return counts.size() - (counts.containsKey(OTHER) ? 1 : 0);
     }
 
     /** In alphabetical order; a view. */

@@ -1,0 +1,110 @@
+package dev.wringer.adapters.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wringer.core.judge.Verdict;
+import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.Remainder;
+import dev.wringer.engine.run.Recorder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes and reads {@code journal.jsonl}: a JSON object per event, {@code at} and {@code event} first, then its fields in
+ * alphabetical order. At the end of a run two lines are added: {@code drained} says what was left, {@code verdict} what
+ * became of it.
+ */
+final class Journal {
+    private static final String DRAINED = "drained";
+    private static final String DRAINED_MARK = "\"event\":\"" + DRAINED + "\"";
+
+    private final EvidenceFile file;
+
+    Journal(EvidenceFile file) {
+        this.file = file;
+    }
+
+    void append(Recorder.Entry entry) {
+        append(entry.at(), entry.event(), entry.fields());
+    }
+
+    void drained(Instant at, Recorder.Finish finish) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("duration_ns", finish.durationNanos());
+        fields.put("stuck_sessions", stuckSessions(finish.remainder()));
+        fields.put("unfinished", unfinished(finish.remainder()));
+        append(at, DRAINED, fields);
+    }
+
+    void verdict(Instant at, Verdict verdict) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("reasons", verdict.reasons());
+        fields.put("state", verdict.state().name());
+        append(at, "verdict", fields);
+    }
+
+    void close() {
+        file.close();
+    }
+
+    private void append(Instant at, String event, Map<String, Object> fields) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("at", at.toString());
+        line.put("event", event);
+        line.putAll(fields);
+        file.append(Json.line(line));
+    }
+
+    static List<Map<String, Object>> unfinished(Remainder remainder) {
+        return remainder.unfinished().entrySet().stream()
+                .map(entry -> Json.object(
+                        "service", entry.getKey().service(),
+                        "endpoint", entry.getKey().endpoint(),
+                        "requests", entry.getValue()))
+                .toList();
+    }
+
+    static List<Map<String, Object>> stuckSessions(Remainder remainder) {
+        return remainder.stuckSessions().entrySet().stream()
+                .map(entry -> Json.object("service", entry.getKey(), "sessions", entry.getValue()))
+                .toList();
+    }
+
+    /** A last line that is torn counts as not there. */
+    static Optional<Drained> drained(Path journal) {
+        String last = null;
+        try (BufferedReader lines = TextFile.reader(journal)) {
+            for (String line = TextFile.completeLine(lines); line != null; line = TextFile.completeLine(lines)) {
+                last = line.contains(DRAINED_MARK) ? line : last;
+            }
+            return last == null ? Optional.empty() : Optional.of(drained(Json.tree(last)));
+        } catch (IOException e) {
+            throw new RunFolderException("cannot read " + journal + ": " + RunFolder.reason(e), e);
+        }
+    }
+
+    private static Drained drained(JsonNode line) {
+        SortedMap<EndpointId, Long> unfinished = new TreeMap<>();
+        line.path("unfinished")
+                .forEach(left -> unfinished.put(
+                        new EndpointId(
+                                left.path("service").asText(),
+                                left.path("endpoint").asText()),
+                        left.path("requests").asLong()));
+        SortedMap<String, Long> stuck = new TreeMap<>();
+        line.path("stuck_sessions")
+                .forEach(left -> stuck.put(
+                        left.path("service").asText(), left.path("sessions").asLong()));
+        return new Drained(
+                Instant.parse(line.path("at").asText()),
+                new Remainder(unfinished, stuck),
+                line.path("duration_ns").asLong());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.wringer.adapters.storage;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** One row of {@code windows.csv}: an endpoint in a window, or a service without one. */
+public final class WindowRow {
+    private final List<String> cells;
+    private final String place;
+
+    private WindowRow(List<String> cells, String place) {
+        this.cells = cells;
+        this.place = place;
+    }
+
+    /** As written; empty where it is not known or does not apply. */
+    public String text(Column column) {
+        return cells.get(column.ordinal());
+    }
+
+    public OptionalDouble number(Column column) {
+        try {
+            String text = text(column);
+            return text.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            throw unreadable(column, "a number", e);
+        }
+    }
+
+    public OptionalLong count(Column column) {
+        try {
+            String text = text(column);
+            return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw unreadable(column, "a whole number", e);
+        }
+    }
+
+    /** The parts of a cell that holds several texts. */
+    public List<String> list(Column column) {
+        return Listing.split(text(column));
+    }
+
+    /** {@code name=value} by name. */
+    public Map<String, String> pairs(Column column) {
+        try {
+            return Listing.splitPairs(text(column));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(column, "name=value;…", e);
+        }
+    }
+
+    public boolean isWarmUp() {
+        return text(Column.PHASE).equals(Column.WARM_UP);
+    }
+
+    /** Exact; a figure that is not known counts as 0. */
+    BigDecimal decimal(Column column) {
+        try {
+            return text(column).isEmpty() ? BigDecimal.ZERO : new BigDecimal(text(column));
+        } catch (NumberFormatException e) {
+            throw unreadable(column, "a number", e);
+        }
+    }
+
+    RunFolderException unreadable(Column column, String expected, RuntimeException cause) {
+        String message = place + ": " + column.header() + " is '" + text(column) + "', expected " + expected;
+        return new RunFolderException(message, cause);
+    }
+
+    static Stream<WindowRow> stream(Path file) {
+        try {
+            CsvReader csv = new CsvReader(TextFile.reader(file));
+            return StreamSupport.stream(new Rows(file, csv), false).onClose(() -> close(csv));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static void close(CsvReader csv) {
+        try {
+            csv.close();
+        } catch (IOException ignored) {
+            // All that was wanted has been read.
+        }
+    }
+
+    private static RunFolderException unreadable(Path file, IOException e) {
+        return new RunFolderException("cannot read " + file + ": " + RunFolder.reason(e), e);
+    }
+
+    /** Reads as far as is asked for, whatever the order of columns in the file. */
+    private static final class Rows extends Spliterators.AbstractSpliterator<WindowRow> {
+        private final Path file;
+        private final CsvReader csv;
+        private List<String> header = List.of();
+
+        Rows(Path file, CsvReader csv) {
+            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+            this.file = file;
+            this.csv = csv;
+        }
+
+        @Override
+        public boolean tryAdvance(Consumer<? super WindowRow> action) {
+            try {
+                if (header.isEmpty()) {
+                    header = csv.next().orElse(List.of());
+                }
+                Optional<List<String>> cells = header.isEmpty() ? Optional.empty() : csv.next();
+                cells.ifPresent(present -> action.accept(row(present)));
+                return cells.isPresent();
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+
+        private WindowRow row(List<String> cells) {
+            String place = file + ", row " + csv.row();
+            if (cells.size() != header.size()) {
+                throw new RunFolderException(
+                        place + ": " + cells.size() + " cells, expected " + header.size() + " as in the header");
+            }
+            List<String> ordered = new ArrayList<>();
+            for (Column column : Column.values()) {
+                int index = header.indexOf(column.header());
+                ordered.add(index < 0 ? "" : cells.get(index));
+            }
+            return new WindowRow(ordered, place);
+        }
+    }
+}
