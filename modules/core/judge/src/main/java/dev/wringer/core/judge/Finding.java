@@ -9,7 +9,22 @@ import java.util.OptionalLong;
  * @param subject the service, the endpoint, or {@code run}
  * @param text number, bound, rule and data used, in words a manager can read
  * @param window the window that decided it or shows it best; absent while nothing stands out
- * @param certain no data to come can change it; only a certain FAIL may end a run early
+ * @param certain no data to come will change it: it is a count that cannot be undone, or it is proven at the error
+ *     probability that the text states; only a certain FAIL may end a run early
  */
 public record Finding(
-        String criterion, String subject, State state, String text, OptionalLong window, boolean certain) {}
+        String criterion, String subject, State state, String text, OptionalLong window, boolean certain) {
+    static final String RUN = "run";
+
+    static Finding of(String criterion, String subject, State state, String text) {
+        return new Finding(criterion, subject, state, text, OptionalLong.empty(), false);
+    }
+
+    Finding at(long shownBy) {
+        return new Finding(criterion, subject, state, text, OptionalLong.of(shownBy), certain);
+    }
+
+    Finding proven() {
+        return new Finding(criterion, subject, state, text, window, true);
+    }
+}

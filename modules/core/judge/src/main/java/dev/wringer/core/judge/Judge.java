@@ -2,15 +2,38 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Criterion;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Judges a run, window by window. Not safe for use by several threads. */
+/**
+ * Judges a run, window by window. Starts as not judged: only data moves it to PASS. Keeps block summaries, never windows; no
+ * randomness, no clock, so the same windows give the same verdict. Not safe for use by several threads.
+ */
 public final class Judge {
-    public Judge(JudgePlan plan) {}
+    private final JudgePlan plan;
+    private final List<Examiner> examiners = new ArrayList<>();
+    private long lastWindow = -1;
 
-    /** Takes one more window, in order, and says what each criterion thinks now. */
+    public Judge(JudgePlan plan) {
+        this.plan = plan;
+        examiners.add(new CompletenessExaminer(plan));
+        examiners.add(new FitnessExaminer(plan));
+        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan)));
+    }
+
+    /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
     public List<Finding> observe(Window window) {
-        return List.of();
+        if (window.index() <= lastWindow) {
+            throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
+        }
+        lastWindow = window.index();
+        List<Finding> findings = new ArrayList<>();
+        for (Examiner examiner : examiners) {
+            examiner.observe(window);
+            findings.addAll(examiner.soFar());
+        }
+        return findings;
     }
 
     /**
@@ -19,6 +42,26 @@ public final class Judge {
      * @param stoppedEarly true when the run was ended from outside or by a certain FAIL, so that windows are missing by intent
      */
     public Verdict conclude(Remainder remainder, boolean stoppedEarly) {
-        return new Verdict(State.INCONCLUSIVE, List.of(), List.of());
+        Examiner.Ending ending = new Examiner.Ending(remainder, stoppedEarly, lastWindow);
+        List<Finding> findings = new ArrayList<>();
+        examiners.forEach(examiner -> findings.addAll(examiner.conclude(ending)));
+        if (plan.criteria().isEmpty()) {
+            findings.add(Finding.of(
+                    CompletenessExaminer.KEY, Finding.RUN, State.INCONCLUSIVE, "no criterion to hold the run against"));
+        }
+        return Ranking.verdict(findings);
+    }
+
+    private static Examiner examiner(Criterion criterion, JudgePlan plan) {
+        return switch (criterion) {
+            case Criterion.ErrorRate c -> new ErrorRateExaminer(c, plan);
+            case Criterion.ResponseTime c -> new ResponseTimeExaminer(c, plan);
+            case Criterion.ResponseTimeStable c -> new ResponseTimeStableExaminer(c, plan);
+            case Criterion.MemoryStable c -> new MemoryExaminer(c, plan);
+            case Criterion.UnfinishedRequests c -> new UnfinishedExaminer(c, plan);
+            case Criterion.StuckSessions c -> new StuckSessionsExaminer(c, plan);
+            case Criterion.Restarts c -> new RestartsExaminer(c, plan);
+            case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
+        };
     }
 }

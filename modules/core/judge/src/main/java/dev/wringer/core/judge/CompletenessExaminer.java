@@ -1,0 +1,140 @@
+package dev.wringer.core.judge;
+
+import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Criterion 0: is there enough data to judge at all? At least 99 % of the windows, no gap of more than 3, at most 20 % of them
+ * within faults, each endpoint of the plan with answers, and counts that add up: what was started and was in flight before
+ * has come to its end or is still in flight. Counts that do not add up are Wringer's own fault.
+ */
+final class CompletenessExaminer implements Examiner {
+    static final String KEY = "completeness";
+
+    private static final double WINDOWS_MIN = 0.99;
+    private static final double MASKED_MAX = 0.2;
+    private static final long GAP_MAX = 3;
+
+    private final JudgePlan plan;
+    private final Timeline timeline;
+    private final TreeMap<EndpointId, Answers> endpoints = new TreeMap<>();
+    private final List<Finding> broken = new ArrayList<>();
+    private long next;
+    private long seen;
+    private long masked;
+    private long steady;
+    private long gapMost;
+    private long gapAt;
+
+    CompletenessExaminer(JudgePlan plan) {
+        this.plan = plan;
+        this.timeline = Timeline.of(plan);
+        plan.timeouts().keySet().stream()
+                .filter(id -> plan.offered().getOrDefault(id, 1L) > 0)
+                .forEach(id -> endpoints.put(id, new Answers()));
+    }
+
+    /** What one endpoint answered in the counted windows, and its requests in flight at the end of the last window. */
+    private static final class Answers {
+        private long finished;
+        private long ok;
+        private long inFlight;
+    }
+
+    @Override
+    public void observe(Window window) {
+        boolean follows = window.index() == next;
+        noteGap(window.index() - next, next);
+        next = window.index() + 1;
+        seen++;
+        masked += window.faults().isEmpty() ? 0 : 1;
+        steady += Masking.isSteady(window) ? 1 : 0;
+        for (EndpointInterval interval : window.endpoints()) {
+            Answers answers = endpoints.computeIfAbsent(interval.id(), ignored -> new Answers());
+            if (Masking.isSteady(window)) {
+                answers.finished += interval.finished();
+                answers.ok += interval.count(Outcome.OK);
+            }
+            long open = answers.inFlight + interval.started() - interval.finished();
+            if (follows && open != interval.inFlight() && broken.isEmpty()) {
+                broken.add(unbalanced(interval, open, window.index()));
+            }
+            answers.inFlight = interval.inFlight();
+        }
+    }
+
+    @Override
+    public List<Finding> soFar() {
+        return List.of(broken.isEmpty() ? finding(State.PASS, counted(next)) : broken.getFirst());
+    }
+
+    @Override
+    public List<Finding> conclude(Ending ending) {
+        long expected = ending.stoppedEarly() ? next : plan.windowCount();
+        noteGap(expected - next, next);
+        List<Finding> findings = new ArrayList<>(broken);
+        if (seen == 0 || steady == 0) {
+            findings.add(finding(State.INCONCLUSIVE, counted(expected) + ", none of them counts"));
+        } else if (seen < WINDOWS_MIN * expected || gapMost > GAP_MAX) {
+            String text = "%s, the largest gap is %s at %s; %s and no gap above %d are needed"
+                    .formatted(
+                            counted(expected),
+                            Figures.count(gapMost, "window"),
+                            timeline.at(gapAt),
+                            Figures.percent(WINDOWS_MIN),
+                            GAP_MAX);
+            findings.add(finding(State.INVALID, text).at(gapAt));
+        }
+        if (masked > MASKED_MAX * seen) {
+            String text = "%s of %s lie within faults, at most %s may"
+                    .formatted(Figures.count(masked), Figures.count(seen, "window"), Figures.percent(MASKED_MAX));
+            findings.add(finding(State.INCONCLUSIVE, text));
+        }
+        if (ending.stoppedEarly() && next < plan.windowCount()) {
+            String text = "stopped after %s of %s".formatted(timeline.span(next), timeline.span(plan.windowCount()));
+            findings.add(finding(State.INCONCLUSIVE, text));
+        }
+        endpoints.forEach((id, answers) -> silence(id, answers).ifPresent(findings::add));
+        return findings.isEmpty() ? List.of(finding(State.PASS, counted(expected))) : findings;
+    }
+
+    private Optional<Finding> silence(EndpointId id, Answers answers) {
+        if (answers.ok > 0) {
+            return Optional.empty();
+        }
+        String text = answers.finished == 0
+                ? "a silent target: no request came to its end in a counted window"
+                : "none of " + Figures.count(answers.finished, "request") + " was answered well";
+        return Optional.of(Finding.of(KEY, id.toString(), State.INCONCLUSIVE, text));
+    }
+
+    private Finding unbalanced(EndpointInterval interval, long open, long window) {
+        String text = "requests do not add up at %s: %s should be in flight, %s are"
+                .formatted(timeline.at(window), Figures.count(open), Figures.count(interval.inFlight()));
+        return new Finding(KEY, interval.id().toString(), State.INVALID, text, OptionalLong.of(window), true);
+    }
+
+    private void noteGap(long windows, long at) {
+        if (windows > gapMost) {
+            gapMost = windows;
+            gapAt = at;
+        }
+    }
+
+    private String counted(long expected) {
+        String share = expected == 0 ? "" : " (" + Figures.percent((double) seen / expected) + ")";
+        return "%s of %s%s, %s counted"
+                .formatted(Figures.count(seen), Figures.count(expected, "window"), share, Figures.count(steady));
+    }
+
+    private static Finding finding(State state, String text) {
+        return Finding.of(KEY, Finding.RUN, state, text);
+    }
+}

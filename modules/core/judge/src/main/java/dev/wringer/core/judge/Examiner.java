@@ -1,0 +1,24 @@
+package dev.wringer.core.judge;
+
+import dev.wringer.core.metrics.Remainder;
+import dev.wringer.core.metrics.Window;
+import java.util.List;
+
+/** Holds one criterion against a run. Keeps sums and block summaries, never windows, so that its memory is bounded. */
+interface Examiner {
+    /** Takes the next window. */
+    void observe(Window window);
+
+    /** What is known so far: the worst subject, and whatever is proven. */
+    List<Finding> soFar();
+
+    /** What is known at the end, for each subject. */
+    List<Finding> conclude(Ending ending);
+
+    /**
+     * How a run ended.
+     *
+     * @param lastWindow index of the last window seen, -1 without any
+     */
+    record Ending(Remainder remainder, boolean stoppedEarly, long lastWindow) {}
+}

@@ -1,0 +1,59 @@
+package dev.wringer.core.judge;
+
+import java.util.Locale;
+
+/** Numbers as a report shows them: the same on every host, with as many digits as they are worth. */
+final class Figures {
+    private static final double MICROS_PER_MILLI = 1e3;
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double MINUTES_PER_HOUR = 60;
+    private static final double SECONDS_PER_HOUR = 3600;
+
+    private Figures() {}
+
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** {@code 1 request}, {@code 12 requests}. */
+    static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    static String percent(double share) {
+        double percent = 100 * share;
+        double size = Math.abs(percent);
+        int digits = size == 0 || size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : size >= 0.001 ? 3 : 5;
+        String shown = String.format(Locale.ROOT, "%." + digits + "f", percent);
+        return withoutZeros(shown) + " %";
+    }
+
+    static String millis(double micros) {
+        double millis = micros / MICROS_PER_MILLI;
+        return millis < MILLIS_PER_SECOND
+                ? significant(millis) + " ms"
+                : significant(millis / MILLIS_PER_SECOND) + " s";
+    }
+
+    static String mib(double mib) {
+        return significant(mib) + " MiB";
+    }
+
+    static String hours(double hours) {
+        if (hours >= 1) {
+            return significant(hours) + " h";
+        }
+        double minutes = hours * MINUTES_PER_HOUR;
+        return minutes >= 1 ? significant(minutes) + " min" : significant(hours * SECONDS_PER_HOUR) + " s";
+    }
+
+    static String significant(double value) {
+        double size = Math.abs(value);
+        int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 || size == 0 ? 2 : 4;
+        return withoutZeros(String.format(Locale.ROOT, "%." + digits + "f", value));
+    }
+
+    private static String withoutZeros(String shown) {
+        return shown.contains(".") ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wringer.core.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lowest memory of each block of windows: what is left when the sawtooth of a garbage collector is cut off. */
+final class Floors {
+    private final long blockWindows;
+    private final List<Floor> closed = new ArrayList<>();
+    private long block = -1;
+    private long seen;
+    private double lowest;
+
+    Floors(long blockWindows) {
+        this.blockWindows = blockWindows;
+    }
+
+    /**
+     * @param time middle of the block, in windows since the start
+     * @param mib lowest memory in it
+     */
+    record Floor(double time, double mib) {}
+
+    /** Takes a window that counts. Of a block, at least half of the windows must. */
+    void add(long window, double mib) {
+        if (window / blockWindows != block) {
+            block = window / blockWindows;
+            seen = 0;
+            lowest = mib;
+        }
+        seen++;
+        lowest = Math.min(lowest, mib);
+        boolean last = window % blockWindows == blockWindows - 1;
+        if (last && 2 * seen >= blockWindows) {
+            closed.add(new Floor(block * blockWindows + blockWindows / 2.0, lowest));
+        }
+    }
+
+    /** The floors of the blocks whose middle lies from a window on. */
+    List<Floor> from(double window) {
+        return closed.stream().filter(f -> f.time() >= window).toList();
+    }
+
+    List<Floor> all() {
+        return closed;
+    }
+
+    /**
+     * Equal batches of floors, in order: the median and the mean time of each. Batches that grow with the run make neighbours
+     * nearly independent, whatever the autocorrelation.
+     */
+    record Batches(List<Floor> medians) {
+        static Batches of(List<Floor> floors, int count) {
+            List<Floor> medians = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                List<Floor> batch = floors.subList(i * floors.size() / count, (i + 1) * floors.size() / count);
+                double time = batch.stream().mapToDouble(Floor::time).average().orElseThrow();
+                double[] floorsOfBatch = batch.stream().mapToDouble(Floor::mib).toArray();
+                medians.add(new Floor(time, SenSlope.median(floorsOfBatch)));
+            }
+            return new Batches(List.copyOf(medians));
+        }
+
+        int count() {
+            return medians.size();
+        }
+
+        Floor first() {
+            return medians.getFirst();
+        }
+
+        Floor last() {
+            return medians.getLast();
+        }
+
+        double[] mib() {
+            return medians.stream().mapToDouble(Floor::mib).toArray();
+        }
+
+        /** The medians, less a slope. */
+        double[] lessSlope(double perWindow) {
+            return medians.stream()
+                    .mapToDouble(f -> f.mib() - perWindow * f.time())
+                    .toArray();
+        }
+
+        double slope() {
+            return SenSlope.of(medians.stream().mapToDouble(Floor::time).toArray(), mib());
+        }
+
+        Batches first(int n) {
+            return new Batches(medians.subList(0, n));
+        }
+
+        Batches last(int n) {
+            return new Batches(medians.subList(count() - n, count()));
+        }
+
+        double rise() {
+            return slope() * (last().time() - first().time());
+        }
+    }
+}

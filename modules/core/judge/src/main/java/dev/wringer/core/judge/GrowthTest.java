@@ -1,0 +1,61 @@
+package dev.wringer.core.judge;
+
+import java.util.List;
+
+/**
+ * Does memory grow faster than a tolerated slope? Kendall's exact test on up to 12 batches of floors, less that slope. FAIL
+ * takes three things at once: the rise above the tolerated slope is not chance; it does not flatten (the last half rises at
+ * 0.8 or more of the slope of the first, so a cache that fills or a runtime that warms up does not fail); and it is large
+ * (the last half rises by half of what is tolerated over the whole run).
+ *
+ * @param notRising pairs of batches that do not rise above the tolerated slope
+ * @param notFalling pairs that do not stay below it
+ */
+record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean flattening, double lastRise) {
+    static final int BATCHES_MAX = 12;
+    /** Fewer cannot show a leak at the alpha of the last look. */
+    static final int BATCHES_MIN = 8;
+
+    private static final double FLATTENING = 0.8;
+    private static final double ALPHA_STABLE = 0.01;
+
+    /** Of at least {@value #BATCHES_MIN} floors. */
+    static GrowthTest of(List<Floors.Floor> floors, double tolerated) {
+        Floors.Batches batches = Floors.Batches.of(floors, Math.min(BATCHES_MAX, floors.size()));
+        double[] less = batches.lessSlope(tolerated);
+        Floors.Batches first = batches.first(batches.count() / 2);
+        Floors.Batches last = batches.last(batches.count() / 2);
+        boolean flattening = last.slope() < FLATTENING * first.slope();
+        return new GrowthTest(batches, Kendall.notRising(less), Kendall.notFalling(less), flattening, last.rise());
+    }
+
+    boolean grows(double alpha, double riseMin) {
+        return notRising <= Kendall.inversionsWithin(batches.count(), alpha) && !flattening && lastRise >= riseMin;
+    }
+
+    boolean isStable() {
+        return notFalling <= Kendall.inversionsWithin(batches.count(), ALPHA_STABLE);
+    }
+
+    /** Memory jumped once, and grows neither before nor after. */
+    boolean isStep(double tolerated, double riseMin) {
+        int split = ChangePoint.of(batches.mib());
+        int after = batches.count() - split;
+        if (split < 3 || after < 3) {
+            return false;
+        }
+        Floors.Batches before = batches.first(split);
+        Floors.Batches later = batches.last(after);
+        double jump = SenSlope.median(later.mib()) - SenSlope.median(before.mib());
+        return jump >= riseMin && before.slope() < tolerated && later.slope() < tolerated;
+    }
+
+    /** How much longer, as a share of the time so far, until the test would decide; at most twice. */
+    double longer() {
+        int pairs = Kendall.pairs(batches.count());
+        int enough = Kendall.inversionsWithin(batches.count(), ALPHA_STABLE);
+        double shown = Math.abs(pairs / 2.0 - Math.min(notRising, notFalling));
+        double wanted = pairs / 2.0 - enough;
+        return Math.min(2, Math.max(0.25, wanted / Math.max(shown, 1) - 1));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.wringer.core.judge;
+
+import dev.wringer.core.metrics.Window;
+
+/** Which windows a criterion may use. Ceilings (restarts, stuck requests and sessions) use all of them. */
+final class Masking {
+    private Masking() {}
+
+    /** Neither in the declared warm-up nor touched by an injected fault. */
+    static boolean isSteady(Window window) {
+        return !window.warmUp() && window.faults().isEmpty();
+    }
+
+    /** Steady, and Wringer itself was fit enough to measure times. */
+    static boolean isTimely(Window window) {
+        return isSteady(window) && window.generator().isFit();
+    }
+}

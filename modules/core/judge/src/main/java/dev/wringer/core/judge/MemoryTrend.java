@@ -1,0 +1,181 @@
+package dev.wringer.core.judge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The memory of one service over a run. Times are shares of the run, given here for 48 hours: floors of 30 minutes, after a
+ * warm-up of 12 hours, looked at each hour from hour 20 on and at the end; and, for a leak that will not leave that much
+ * time, floors of 15 minutes over the latter half of the time so far, once they come near the limit.
+ *
+ * <p>A run of a minute with 12 windows has 9 floors of one window: it shows a leak of twice the tolerated slope that rises in
+ * nearly every window, and cannot tell it from a runtime that warms up evenly for a minute. What is tolerated is a share of
+ * the limit over the run, so a short run tolerates a steeper slope.
+ */
+final class MemoryTrend {
+    private static final double BLOCK = 1.0 / 96;
+    private static final double FINE_BLOCK = 1.0 / 192;
+    private static final double WARM_UP = 0.25;
+    private static final double FIRST_LOOK = 20.0 / 48;
+    private static final double LOOKS = 1.0 / 48;
+    private static final double EXHAUSTION_FROM = 3.0 / 48;
+    private static final double EXHAUSTION = 0.8;
+
+    /** 0.075 % per service in total: 46 looks with two tests each, and the last one. */
+    private static final double ALPHA_LOOK = 5.6e-6;
+
+    private static final double ALPHA_LAST = 2.5e-4;
+
+    private final double tolerated;
+    private final Timeline timeline;
+    private final OptionalDouble limit;
+    private final Floors floors;
+    private final Floors fineFloors;
+    private double firstFloor = Double.NaN;
+    private long masked;
+    private Optional<Judgement> proof = Optional.empty();
+    private Judgement latest = new Judgement(State.INCONCLUSIVE, "too early to say", -1);
+
+    /** @param limit in MiB; absent: twice the first floor after the warm-up */
+    MemoryTrend(double tolerated, Timeline timeline, OptionalDouble limit) {
+        this.tolerated = tolerated;
+        this.timeline = timeline;
+        this.limit = limit;
+        this.floors = new Floors(timeline.part(BLOCK));
+        this.fineFloors = new Floors(timeline.part(FINE_BLOCK));
+    }
+
+    /** @param window the window that shows it; -1 while none does */
+    record Judgement(State state, String text, long window) {}
+
+    void observe(long window, double mib) {
+        floors.add(window, mib);
+        fineFloors.add(window, mib);
+        long done = window + 1;
+        if (proof.isPresent() || done % timeline.part(LOOKS) != 0) {
+            return;
+        }
+        if (done >= timeline.windowCount() * FIRST_LOOK) {
+            latest = look(done, ALPHA_LOOK);
+        }
+        if (latest.state() != State.FAIL && done >= timeline.windowCount() * EXHAUSTION_FROM) {
+            nearExhaustion(done).ifPresent(found -> latest = found);
+        }
+        if (latest.state() == State.FAIL) {
+            proof = Optional.of(latest);
+        }
+    }
+
+    void mask() {
+        masked++;
+    }
+
+    boolean isProven() {
+        return proof.isPresent();
+    }
+
+    Judgement soFar() {
+        return proof.orElse(latest);
+    }
+
+    Judgement last(long lastWindow) {
+        return proof.orElseGet(() -> look(lastWindow + 1, ALPHA_LAST));
+    }
+
+    private Judgement look(long done, double alpha) {
+        List<Floors.Floor> steady = floors.from(timeline.windowCount() * WARM_UP);
+        if (steady.size() < GrowthTest.BATCHES_MIN) {
+            String text = "%d floors of %s after the first %s can be compared, %d are needed%s"
+                    .formatted(
+                            steady.size(),
+                            timeline.span(timeline.part(BLOCK)),
+                            timeline.span(timeline.windowCount() * WARM_UP),
+                            GrowthTest.BATCHES_MIN,
+                            maskedWords());
+            return new Judgement(State.INCONCLUSIVE, text, -1);
+        }
+        double perWindow = toleratedMib() / timeline.windowCount();
+        GrowthTest test = GrowthTest.of(steady, perWindow);
+        double riseMin = toleratedMib() / 2;
+        if (test.grows(alpha, riseMin)) {
+            return new Judgement(State.FAIL, describe(test) + rank(test, test.notRising(), "rise above it"), done - 1);
+        }
+        if (test.isStable()) {
+            return new Judgement(State.PASS, describe(test) + rank(test, test.notFalling(), "stay below it"), -1);
+        }
+        if (test.isStep(perWindow, riseMin)) {
+            int step = ChangePoint.of(test.batches().mib());
+            double at = test.batches().medians().get(step).time();
+            String text = describe(test) + "; it jumped once, about " + timeline.at((long) at) + ", without growing";
+            return new Judgement(State.WARN, text, (long) at);
+        }
+        String why = test.flattening() && test.lastRise() > riseMin ? "it rises, but flattens" : "too noisy to say";
+        String price = "; %s; about %s more would decide".formatted(why, timeline.span(test.longer() * done));
+        return new Judgement(State.INCONCLUSIVE, describe(test) + price, -1);
+    }
+
+    private Optional<Judgement> nearExhaustion(long done) {
+        List<Floors.Floor> latter = fineFloors.from(done / 2.0);
+        if (latter.size() < GrowthTest.BATCHES_MIN || limit.isEmpty()) {
+            return Optional.empty();
+        }
+        double lastFloor = latter.getLast().mib();
+        GrowthTest test = GrowthTest.of(latter, toleratedMib() / timeline.windowCount());
+        if (lastFloor <= EXHAUSTION * limitMib() || !test.grows(ALPHA_LOOK, toleratedMib() / 2)) {
+            return Optional.empty();
+        }
+        String near = "near exhaustion: %s of %s; ".formatted(Figures.mib(lastFloor), Figures.mib(limitMib()));
+        String text = near + describe(test) + rank(test, test.notRising(), "rise above it");
+        return Optional.of(new Judgement(State.FAIL, text, done - 1));
+    }
+
+    private String describe(GrowthTest test) {
+        Floors.Batches batches = test.batches();
+        double perHour = 1 / timeline.hours(1);
+        return "floors go from %s to %s between %s and %s (%s/h); tolerated are %s/h (%s of %s over the run)%s"
+                .formatted(
+                        Figures.mib(batches.first().mib()),
+                        Figures.mib(batches.last().mib()),
+                        timeline.span(batches.first().time()),
+                        timeline.span(batches.last().time()),
+                        Figures.mib(batches.slope() * perHour),
+                        Figures.mib(toleratedMib() / timeline.windowCount() * perHour),
+                        Figures.percent(tolerated),
+                        limit.isPresent() ? "its limit" : "twice the first floor, for it has no limit",
+                        maskedWords());
+    }
+
+    private static String rank(GrowthTest test, int against, String verb) {
+        int pairs = Kendall.pairs(test.batches().count());
+        double chance = Kendall.probabilityAtMost(test.batches().count(), against);
+        return String.format(
+                Locale.ROOT,
+                "; %d of %d pairs of %d batches %s, by chance in %s",
+                pairs - against,
+                pairs,
+                test.batches().count(),
+                verb,
+                Figures.percent(chance));
+    }
+
+    private String maskedWords() {
+        return masked == 0 ? "" : ", " + Figures.count(masked, "window") + " left out";
+    }
+
+    private double toleratedMib() {
+        return tolerated * limitMib();
+    }
+
+    private double limitMib() {
+        if (limit.isPresent()) {
+            return limit.getAsDouble();
+        }
+        if (Double.isNaN(firstFloor)) {
+            List<Floors.Floor> steady = floors.from(timeline.windowCount() * WARM_UP);
+            firstFloor = steady.isEmpty() ? Double.NaN : steady.getFirst().mib();
+        }
+        return 2 * firstFloor;
+    }
+}

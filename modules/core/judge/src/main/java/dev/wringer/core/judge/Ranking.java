@@ -1,0 +1,76 @@
+package dev.wringer.core.judge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Puts the most telling finding first: what came first explains what came later, and of what came at the same time (within
+ * {@value #TOGETHER} windows) the cause goes before its effects, so a crash before the errors it made.
+ */
+final class Ranking {
+    private static final long TOGETHER = 3;
+
+    private static final List<String> CAUSES_FIRST = List.of(
+            CompletenessExaminer.KEY,
+            FitnessExaminer.KEY,
+            "restarts",
+            "unfinished-requests",
+            "stuck-sessions",
+            "error-rate",
+            "health-checks");
+    private static final int LATENCY = CAUSES_FIRST.size();
+    private static final int MEMORY = LATENCY + 1;
+
+    private Ranking() {}
+
+    static Verdict verdict(List<Finding> findings) {
+        List<Finding> ranked = new ArrayList<>();
+        for (State state : List.of(State.FAIL, State.INVALID, State.INCONCLUSIVE, State.WARN, State.PASS)) {
+            ranked.addAll(
+                    telling(findings.stream().filter(f -> f.state() == state).toList()));
+        }
+        State worst = ranked.isEmpty() ? State.INCONCLUSIVE : ranked.getFirst().state();
+        State state = worst == State.WARN ? State.PASS : worst;
+        List<String> reasons = ranked.stream()
+                .filter(f -> state == State.PASS || f.state() == state)
+                .map(Ranking::reason)
+                .toList();
+        return new Verdict(state, ranked, reasons);
+    }
+
+    private static List<Finding> telling(List<Finding> findings) {
+        Comparator<Finding> byCause = Comparator.comparingInt(Ranking::cause)
+                .thenComparing(Finding::criterion)
+                .thenComparing(Finding::subject);
+        List<Finding> byWindow = findings.stream()
+                .sorted(Comparator.comparingLong(Ranking::window).thenComparing(byCause))
+                .toList();
+        List<Finding> ranked = new ArrayList<>();
+        List<Finding> together = new ArrayList<>();
+        for (Finding finding : byWindow) {
+            if (!together.isEmpty() && window(finding) > window(together.getFirst()) + TOGETHER) {
+                ranked.addAll(together.stream().sorted(byCause).toList());
+                together.clear();
+            }
+            together.add(finding);
+        }
+        ranked.addAll(together.stream().sorted(byCause).toList());
+        return ranked;
+    }
+
+    private static String reason(Finding finding) {
+        String subject = finding.subject().equals(Finding.RUN) ? "" : " of " + finding.subject();
+        return finding.criterion() + subject + ": " + finding.text();
+    }
+
+    /** A finding of the run as a whole, without a window, goes before those that have one. */
+    private static long window(Finding finding) {
+        return finding.window().orElse(-TOGETHER - 1);
+    }
+
+    private static int cause(Finding finding) {
+        int known = CAUSES_FIRST.indexOf(finding.criterion());
+        return known >= 0 ? known : finding.criterion().equals("memory") ? MEMORY : LATENCY;
+    }
+}

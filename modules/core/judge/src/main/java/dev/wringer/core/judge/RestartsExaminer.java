@@ -1,0 +1,90 @@
+package dev.wringer.core.judge;
+
+import dev.wringer.core.metrics.ServiceInterval;
+import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Criterion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Services that exited or were replaced: an exact count by process identity, in every window, never masked. A service
+ * whose process cannot be seen (no uptime known) shows nothing.
+ */
+final class RestartsExaminer implements Examiner {
+    private final Criterion.Restarts criterion;
+    private final Timeline timeline;
+    private final TreeMap<String, Long> restarts = new TreeMap<>();
+    private final TreeSet<String> visible = new TreeSet<>();
+    private Optional<Finding> proof = Optional.empty();
+
+    RestartsExaminer(Criterion.Restarts criterion, JudgePlan plan) {
+        this.criterion = criterion;
+        this.timeline = Timeline.of(plan);
+    }
+
+    @Override
+    public void observe(Window window) {
+        for (ServiceInterval service : window.services()) {
+            long before = restarts.getOrDefault(service.service(), 0L);
+            restarts.put(service.service(), Math.max(before, service.restarts()));
+            if (service.uptimeHours().isPresent() || service.restarts() > 0) {
+                visible.add(service.service());
+            }
+            if (service.restarts() > before && proof.isEmpty() && total() > criterion.atMost()) {
+                proof = Optional.of(Finding.of(criterion.key(), service.service(), State.FAIL, failure(window.index()))
+                        .at(window.index())
+                        .proven());
+            }
+        }
+    }
+
+    @Override
+    public List<Finding> soFar() {
+        return List.of(proof.orElseGet(() -> Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())));
+    }
+
+    @Override
+    public List<Finding> conclude(Ending ending) {
+        if (proof.isPresent()) {
+            return List.of(proof.get());
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (String service : restarts.keySet()) {
+            if (!visible.contains(service)) {
+                String text = "its process was never seen, so a restart would not have been noticed; give its pid";
+                findings.add(Finding.of(criterion.key(), service, State.INCONCLUSIVE, text));
+            }
+        }
+        if (restarts.isEmpty()) {
+            findings.add(Finding.of(criterion.key(), Finding.RUN, State.INCONCLUSIVE, "no service was measured"));
+        }
+        return findings.isEmpty() ? List.of(Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())) : findings;
+    }
+
+    private String failure(long window) {
+        return counted() + ", the last at " + timeline.at(window);
+    }
+
+    private String counted() {
+        List<String> each = new ArrayList<>();
+        for (Map.Entry<String, Long> entry : restarts.entrySet()) {
+            if (entry.getValue() > 0) {
+                each.add(entry.getKey() + " " + Figures.count(entry.getValue()));
+            }
+        }
+        return "%s of %s%s, at most %s allowed"
+                .formatted(
+                        Figures.count(total(), "restart"),
+                        Figures.count(restarts.size(), "service"),
+                        each.isEmpty() ? "" : " (" + String.join(", ", each) + ")",
+                        Figures.count(criterion.atMost()));
+    }
+
+    private long total() {
+        return restarts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.wringer.core.judge;
+
+import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * No deadlock: every request comes to its end. FAIL at once for a request older than its timeout and two windows, and for an
+ * endpoint that answers nothing while load is offered for 60 seconds and three windows ("no progress"). A request that
+ * Wringer itself gave up at its timeout, or could not send, is no answer: a deadlocked service would else look alive.
+ * Windows without load neither add to a standstill nor end it; nor do windows in warm-up or within a fault.
+ */
+final class UnfinishedExaminer implements Examiner {
+    private static final int STANDSTILL_WINDOWS = 3;
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final int AGE_WINDOWS = 2;
+
+    private final Criterion.UnfinishedRequests criterion;
+    private final JudgePlan plan;
+    private final Timeline timeline;
+    private final long standstillWindows;
+    private final TreeMap<EndpointId, Standstill> standstills = new TreeMap<>();
+    private long finished;
+    private boolean measured;
+    private Optional<Finding> proof = Optional.empty();
+
+    UnfinishedExaminer(Criterion.UnfinishedRequests criterion, JudgePlan plan) {
+        this.criterion = criterion;
+        this.plan = plan;
+        this.timeline = Timeline.of(plan);
+        this.standstillWindows = Math.max(STANDSTILL_WINDOWS, timeline.lasting(STANDSTILL));
+    }
+
+    /** Loaded windows in a row without an answer. */
+    private record Standstill(long from, long windows, long givenUp) {}
+
+    @Override
+    public void observe(Window window) {
+        for (EndpointInterval interval : window.endpoints()) {
+            measured = true;
+            finished += interval.finished();
+            lookAtAge(window, interval);
+            if (Masking.isSteady(window)) {
+                lookAtProgress(window, interval);
+            }
+        }
+    }
+
+    @Override
+    public List<Finding> soFar() {
+        return List.of(proof.orElseGet(() -> finding(
+                State.PASS, Finding.RUN, Figures.count(finished, "request") + " came to an end, none is stuck")));
+    }
+
+    @Override
+    public List<Finding> conclude(Ending ending) {
+        long left = ending.remainder().unfinishedTotal();
+        if (proof.isPresent()) {
+            return List.of(proof.get());
+        }
+        String counted = "%s came to an end, %s did not within the drain, at most %s allowed"
+                .formatted(Figures.count(finished, "request"), Figures.count(left), Figures.count(criterion.atMost()));
+        if (left > criterion.atMost()) {
+            EndpointId first = ending.remainder().unfinished().firstKey();
+            return List.of(finding(State.FAIL, first.toString(), counted)
+                    .at(Math.max(0, ending.lastWindow()))
+                    .proven());
+        }
+        return List.of(finding(measured && finished > 0 ? State.PASS : State.INCONCLUSIVE, Finding.RUN, counted));
+    }
+
+    private void lookAtAge(Window window, EndpointInterval interval) {
+        Duration timeout = plan.timeouts().get(interval.id());
+        if (timeout == null || proof.isPresent() || interval.inFlight() == 0) {
+            return;
+        }
+        Duration allowed = timeout.plus(plan.window().multipliedBy(AGE_WINDOWS));
+        if (interval.oldestInFlightNanos() > allowed.toNanos()) {
+            String text = "a request is in flight for %s at %s; its timeout is %s, two windows more are allowed"
+                    .formatted(
+                            Figures.millis(interval.oldestInFlightNanos() / 1e3),
+                            timeline.at(window.index()),
+                            Figures.millis(timeout.toNanos() / 1e3));
+            prove(interval.id(), text, window.index());
+        }
+    }
+
+    private void lookAtProgress(Window window, EndpointInterval interval) {
+        long givenUp = interval.count(Outcome.TIMEOUT) + interval.count(Outcome.NOT_SENT);
+        if (interval.finished() > givenUp) {
+            standstills.remove(interval.id());
+        } else if (interval.started() > 0 || interval.inFlight() > 0) {
+            Standstill before = standstills.getOrDefault(interval.id(), new Standstill(window.index(), 0, 0));
+            Standstill now = new Standstill(before.from(), before.windows() + 1, before.givenUp() + givenUp);
+            standstills.put(interval.id(), now);
+            if (now.windows() >= standstillWindows && proof.isEmpty()) {
+                String text =
+                        "no progress: no answer in %s windows with load (%s) from %s on; %s given up, %s in flight"
+                                .formatted(
+                                        Figures.count(now.windows()),
+                                        timeline.span(now.windows()),
+                                        timeline.at(now.from()),
+                                        Figures.count(now.givenUp(), "request"),
+                                        Figures.count(interval.inFlight()));
+                prove(interval.id(), text, now.from());
+            }
+        }
+    }
+
+    private void prove(EndpointId id, String text, long window) {
+        proof = Optional.of(finding(State.FAIL, id.toString(), text).at(window).proven());
+    }
+
+    private Finding finding(State state, String subject, String text) {
+        return Finding.of(criterion.key(), subject, state, text);
+    }
+}

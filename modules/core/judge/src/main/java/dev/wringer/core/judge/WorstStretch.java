@@ -1,0 +1,38 @@
+package dev.wringer.core.judge;
+
+/**
+ * The stretch of windows with the largest sum, found while they come (Kadane; in Bentley, Programming Pearls, CACM 1984). Of
+ * errors above the allowed share it says where the errors were.
+ */
+final class WorstStretch {
+    private double running;
+    private long runningFrom;
+    private double worst;
+    private long from = -1;
+    private long to = -1;
+
+    void add(long window, double excess) {
+        if (running <= 0) {
+            running = 0;
+            runningFrom = window;
+        }
+        running += excess;
+        if (running > worst) {
+            worst = running;
+            from = runningFrom;
+            to = window;
+        }
+    }
+
+    boolean isPresent() {
+        return from >= 0;
+    }
+
+    long from() {
+        return from;
+    }
+
+    long to() {
+        return to;
+    }
+}
