@@ -21,7 +21,7 @@ record Settings(
     static final int BASE_PORT = 7000;
     static final Duration SESSION_IDLE = Duration.ofMinutes(2);
 
-    private static final int BASE_PORT_MAX = 65_535 - 50;
+    static final int BASE_PORT_MAX = 65_535 - 50;
     private static final String USAGE =
             "usage: sonia SERVICE [--base-port N] [--data DIR], SERVICE one of " + ServiceName.all();
 

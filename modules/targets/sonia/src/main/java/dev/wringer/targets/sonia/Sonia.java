@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.LoggerFactory;
 
 /** One process of SONIA: the service that its first argument names. Whatever prevents the start is said in one line. */
 public final class Sonia {
@@ -21,6 +22,7 @@ public final class Sonia {
         try {
             Settings settings = Settings.read(List.of(arguments), System.getenv());
             System.setProperty("sonia.service", settings.service().toString());
+            LoggerFactory.getLogger(Sonia.class).debug("starting in {}", settings.data());
             CompletableFuture<Integer> opened = new CompletableFuture<>();
             start(settings, opened, () -> Runtime.getRuntime().halt(CRASHED));
             opened.join();
