@@ -73,6 +73,14 @@ record Body(JsonNode json) {
         return value.doubleValue();
     }
 
+    long wholeNumber(String field) {
+        JsonNode value = json.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(field, "must be a whole number");
+        }
+        return value.longValue();
+    }
+
     int count(String field, int otherwise, int max) {
         JsonNode value = json.path(field);
         if (value.isMissingNode()) {

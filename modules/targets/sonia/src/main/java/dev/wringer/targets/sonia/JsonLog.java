@@ -36,6 +36,8 @@ public final class JsonLog extends ContextAwareBase implements Configurator {
         root.setLevel(Level.toLevel(System.getenv("SONIA_LOG_LEVEL"), Level.INFO));
         root.addAppender(console);
         context.getLogger("org.apache.pekko").setLevel(Level.WARN);
+        // what it would say, the start itself says in one line
+        context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -20,16 +20,24 @@ public final class Sonia {
     /** Starts the service, and returns when it serves. */
     public static void main(String[] arguments) {
         try {
-            Settings settings = Settings.read(List.of(arguments), System.getenv());
-            System.setProperty("sonia.service", settings.service().toString());
-            LoggerFactory.getLogger(Sonia.class).debug("starting in {}", settings.data());
-            CompletableFuture<Integer> opened = new CompletableFuture<>();
-            start(settings, opened, () -> Runtime.getRuntime().halt(CRASHED));
-            opened.join();
+            serve(Settings.read(List.of(arguments), System.getenv()));
         } catch (InvalidSetting invalid) {
             fail(INVALID, invalid.getMessage());
+        }
+    }
+
+    private static void serve(Settings settings) {
+        System.setProperty("sonia.service", settings.service().toString());
+        LoggerFactory.getLogger(Sonia.class).debug("starting in {}", settings.data());
+        CompletableFuture<Integer> opened = new CompletableFuture<>();
+        start(settings, opened, () -> Runtime.getRuntime().halt(CRASHED));
+        try {
+            opened.join();
         } catch (CompletionException failure) {
-            fail(failure.getCause() instanceof InvalidSetting ? INVALID : FAILED, reason(failure.getCause()));
+            Throwable cause = failure.getCause();
+            fail(
+                    cause instanceof InvalidSetting ? INVALID : FAILED,
+                    settings.service() + ": " + reason(settings, cause));
         }
     }
 
@@ -38,10 +46,10 @@ public final class Sonia {
                 Host.create(settings, opened, crash), settings.service().toString(), ConfigFactory.load("sonia"));
     }
 
-    private static String reason(Throwable failure) {
+    private static String reason(Settings settings, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
-                return "cannot listen on its port of " + Peers.HOST + ": " + cause.getMessage();
+                return "port " + settings.port() + " of " + Peers.HOST + " is taken";
             }
         }
         return String.valueOf(failure.getMessage());

@@ -72,7 +72,7 @@ final class VoiceStream {
     }
 
     private CompletionStage<ObjectNode> reply(Body body, String id, String correlationId) {
-        int seq = body.count("seq", 1, Integer.MAX_VALUE);
+        long seq = body.wholeNumber("seq");
         return switch (body.text("type")) {
             case "audio" ->
                 CompletableFuture.completedFuture(message("transcript", seq).put("text", transcript(body)));
@@ -93,7 +93,7 @@ final class VoiceStream {
         return payload.substring(0, Math.min(payload.length(), TRANSCRIPT_LENGTH_MAX));
     }
 
-    private static ObjectNode message(String type, int seq) {
+    private static ObjectNode message(String type, long seq) {
         return Body.newObject().put("type", type).put("seq", seq);
     }
 
