@@ -112,7 +112,9 @@ final class Display extends AbstractMatchingBehavior<Progress> {
                 + "  p99 " + Words.latency(all.getValueAtPercentile(99), count)
                 + "  max " + Words.latency(all.getMaxValue(), count)
                 + "  sessions " + scene.sessionsOpen()
-                + (window.generator().isFit() ? "" : "  UNFIT (" + String.join(", ", window.generator().unfit()) + ")")
+                + (window.generator().isFit()
+                        ? ""
+                        : "  UNFIT (" + String.join(", ", window.generator().unfit()) + ")")
                 + "  " + tally(scene.findings());
     }
 

@@ -29,7 +29,8 @@ enum ExitCode {
         if (result.interrupted().isPresent()) {
             return STOPPED;
         }
-        boolean proven = result.notStarted().isEmpty() && result.evidenceProblem().isEmpty();
+        boolean proven =
+                result.notStarted().isEmpty() && result.evidenceProblem().isEmpty();
         ExitCode judged = of(result.verdict().state());
         return proven || judged == FAIL ? judged : NOT_JUDGED;
     }

@@ -42,7 +42,8 @@ final class LiveBlock {
     }
 
     private String headline(Scene scene) {
-        double share = Math.min(1, (double) scene.elapsed().toNanos() / simulation.duration().toNanos());
+        double share = Math.min(
+                1, (double) scene.elapsed().toNanos() / simulation.duration().toNanos());
         int filled = (int) (share * BAR_WIDTH);
         String bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
         return terminal.paint(Terminal.Paint.BOLD, simulation.name()) + "  " + Words.clock(scene.elapsed()) + " of "

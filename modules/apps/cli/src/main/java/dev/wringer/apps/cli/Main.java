@@ -45,8 +45,7 @@ final class Main implements Runnable {
         CommandLine command = problem.getCommandLine();
         command.getErr().println(problem.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
-        command.getErr()
-                .println("See '" + command.getCommandSpec().qualifiedName() + " --help'. Nothing was started.");
+        command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'. Nothing was started.");
         return ExitCode.INVALID_INPUT.number;
     }
 

@@ -19,13 +19,19 @@ final class SimulationOptions {
     @Parameters(index = "0", paramLabel = "FILE", description = "The simulation file (HOCON).")
     Path file;
 
-    @Option(names = "--clock", paramLabel = "real|virtual", description = "Real processes, or their models in virtual time.")
+    @Option(
+            names = "--clock",
+            paramLabel = "real|virtual",
+            description = "Real processes, or their models in virtual time.")
     ClockKind clock;
 
     @Option(names = "--seed", paramLabel = "N", description = "The number that fixes every random draw.")
     Long seed;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "How long the load lasts, such as 90s, 10m or 48h.")
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "How long the load lasts, such as 90s, 10m or 48h.")
     String duration;
 
     @Option(
