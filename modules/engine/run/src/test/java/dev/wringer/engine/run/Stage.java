@@ -1,0 +1,188 @@
+package dev.wringer.engine.run;
+
+import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Outcome;
+import dev.wringer.core.model.Service;
+import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.time.Clock;
+import dev.wringer.engine.time.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** A world made of scripts, on virtual time, that remembers what a run told it. */
+final class Stage implements World {
+    final List<Window> windows = new ArrayList<>();
+    final List<Recorder.Entry> journal = new ArrayList<>();
+    final List<Target.Command> asked = new ArrayList<>();
+    private final VirtualTime time;
+    private final Function<Clock, Behavior<Target.Command>> target;
+    private final Function<Service, Behavior<Host.Command>> host;
+    private Run.Result result;
+
+    private Stage(
+            VirtualTime time,
+            Function<Clock, Behavior<Target.Command>> target,
+            Function<Service, Behavior<Host.Command>> host) {
+        this.time = time;
+        this.target = target;
+        this.host = host;
+    }
+
+    /** Plays a simulation to its end. */
+    static Stage play(
+            Simulation simulation,
+            Function<Clock, Behavior<Target.Command>> target,
+            Function<Service, Behavior<Host.Command>> host) {
+        return play(simulation, target, host, List.of());
+    }
+
+    /** Plays a simulation that is interrupted at some moments of its clock. */
+    static Stage play(
+            Simulation simulation,
+            Function<Clock, Behavior<Target.Command>> target,
+            Function<Service, Behavior<Host.Command>> host,
+            List<Duration> interrupts) {
+        try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
+            Stage stage = new Stage(time, target, host);
+            Behavior<Run.Command> run = Behaviors.setup(context -> {
+                interrupts.forEach(at ->
+                        context.scheduleOnce(at, context.getSelf(), new Run.Interrupt("somebody wants it to stop")));
+                return Run.create(simulation, stage, ended -> stage.result = ended);
+            });
+            ActorSystem.create(run, "stage", time.config());
+            time.run(() -> stage.result != null);
+            return stage;
+        }
+    }
+
+    Run.Result result() {
+        return result;
+    }
+
+    List<String> events() {
+        return journal.stream().map(Recorder.Entry::event).toList();
+    }
+
+    long total(String endpoint, Outcome outcome) {
+        return windows.stream()
+                .flatMap(window -> window.endpoints().stream())
+                .filter(seen -> seen.id().endpoint().equals(endpoint))
+                .mapToLong(seen -> seen.count(outcome))
+                .sum();
+    }
+
+    EndpointInterval endpoint(int window, String endpoint) {
+        return windows.get(window).endpoints().stream()
+                .filter(seen -> seen.id().endpoint().equals(endpoint))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Answers everything well after a delay. */
+    static Behavior<Target.Command> answering(Clock clock, Duration after) {
+        return Behaviors.setup(context -> Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case Target.Send send -> answer(context, clock, after, send.id(), send.replyTo());
+                case Target.OpenSocket open -> answer(context, clock, after, open.id(), open.replyTo());
+                case Target.SendText text -> answer(context, clock, after, text.id(), text.replyTo());
+                case Target.Cancel ignored -> {}
+                case Target.CloseSocket ignored -> {}
+            }
+            return Behaviors.same();
+        }));
+    }
+
+    private static void answer(
+            ActorContext<Target.Command> context,
+            Clock clock,
+            Duration after,
+            long id,
+            ActorRef<? super Target.Answered> replyTo) {
+        long now = clock.nanos();
+        Target.Answered answer =
+                new Target.Answered(id, Outcome.OK, "", now, now + after.toNanos(), Collections.emptyMap());
+        context.scheduleOnce(after, replyTo.unsafeUpcast(), answer);
+    }
+
+    /** Never answers. */
+    static Behavior<Target.Command> silent(Clock clock) {
+        return Behaviors.receiveMessage(command -> Behaviors.same());
+    }
+
+    @Override
+    public Clock clock() {
+        return time.clock();
+    }
+
+    @Override
+    public String runId() {
+        return "stage";
+    }
+
+    @Override
+    public int loops() {
+        return 1;
+    }
+
+    @Override
+    public Props loop(int index) {
+        return time.loop(index);
+    }
+
+    @Override
+    public Behavior<Target.Command> target(Service service, int loop) {
+        return Behaviors.setup(context -> {
+            ActorRef<Target.Command> script = context.spawn(target.apply(clock()), "script");
+            context.watch(script);
+            return Behaviors.receiveMessage(command -> {
+                asked.add(command);
+                script.tell(command);
+                return Behaviors.same();
+            });
+        });
+    }
+
+    @Override
+    public Behavior<Host.Command> host(Service service) {
+        return host.apply(service);
+    }
+
+    @Override
+    public Behavior<Recorder.Command> recorder() {
+        return Behaviors.receiveMessage(command -> {
+            switch (command) {
+                case Recorder.Entry entry -> journal.add(entry);
+                case Recorder.WindowClosed closed -> windows.add(closed.window());
+                case Recorder.Interval ignored -> {}
+                case Recorder.Finish finish -> finish.replyTo().tell(new Recorder.Finished(Optional.empty()));
+            }
+            return Behaviors.same();
+        });
+    }
+
+    @Override
+    public Behavior<Instruments.Command> instruments() {
+        return Behaviors.receiveMessage(command -> switch (command) {
+            case Instruments.Read read -> {
+                read.replyTo().tell(Instruments.Reading.NOTHING);
+                yield Behaviors.same();
+            }
+        });
+    }
+
+    @Override
+    public Behavior<Progress> display() {
+        return Behaviors.receiveMessage(progress -> Behaviors.same());
+    }
+}
