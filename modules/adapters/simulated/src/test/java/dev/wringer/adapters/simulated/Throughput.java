@@ -72,7 +72,7 @@ final class Throughput extends AbstractMatchingBehavior<Object> {
                 return made[0];
             });
             ActorSystem.create(guardian, "throughput", time.config());
-            time.run(() -> false);
+            time.run();
             return Long.toHexString(made[0].hash) + " " + made[0].answered + " answered, " + time.foreignSubmissions()
                     + " foreign";
         }

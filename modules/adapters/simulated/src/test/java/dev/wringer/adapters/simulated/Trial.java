@@ -82,7 +82,7 @@ final class Trial {
         try (VirtualTime time = VirtualTime.create(Models.START)) {
             SimulatedServices services = SimulatedServices.create(Models.simulation(service), seed, time.clock());
             ActorSystem.create(player(services, lasting), "trial", time.config());
-            time.run(() -> false);
+            time.run();
             if (time.foreignSubmissions() != 0) {
                 throw new IllegalStateException(time.firstForeignSubmission().orElseThrow());
             }
