@@ -2,6 +2,7 @@ package dev.wringer.engine.time;
 
 import com.typesafe.config.Config;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.apache.pekko.actor.AbstractScheduler;
 import org.apache.pekko.actor.Cancellable;
@@ -21,6 +22,12 @@ final class VirtualScheduler extends AbstractScheduler implements Closeable {
 
     @Override
     public Cancellable scheduleOnce(FiniteDuration delay, Runnable task, ExecutionContext executor) {
+        return time.schedule(new VirtualTimer(time, task, 0, executor), delay.toNanos());
+    }
+
+    /** The way of typed actors' own scheduling; nothing is converted on it. */
+    @Override
+    public Cancellable scheduleOnce(Duration delay, Runnable task, ExecutionContext executor) {
         return time.schedule(new VirtualTimer(time, task, 0, executor), delay.toNanos());
     }
 

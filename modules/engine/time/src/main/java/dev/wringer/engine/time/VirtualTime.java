@@ -22,7 +22,7 @@ import org.apache.pekko.actor.typed.Props;
  * <pre>{@code
  * try (VirtualTime time = VirtualTime.create(startsAt)) {
  *     ActorSystem.create(guardian, "run", time.config());
- *     time.run(() -> false);
+ *     time.run();
  * }
  * }</pre>
  *
@@ -97,25 +97,45 @@ public final class VirtualTime implements AutoCloseable {
         return DispatcherSelector.fromConfig("wringer.loop-0");
     }
 
+    /** Why a run came to its end. */
+    public enum End {
+        /** The system has terminated: how a run should end. */
+        TERMINATED,
+        /** The caller said so. */
+        OVER,
+        /** There is no task and no timer left, and the system waits for something that can never happen. */
+        STALLED
+    }
+
+    /** Runs until the system has terminated, or until nothing is left that could ever happen. */
+    public End run() {
+        return run(() -> false);
+    }
+
     /**
      * Runs the system on the calling thread: first whatever its creation has begun, while the clock stands still, then timer
-     * by timer, each with all that follows from it. Returns when the system has terminated, when there is nothing left that
-     * could ever happen, or when it is over; that is asked before each timer.
+     * by timer, each with all that follows from it.
+     *
+     * @param over asked before each timer
      */
-    public void run(BooleanSupplier over) {
+    public End run(BooleanSupplier over) {
         owner = Thread.currentThread();
         drain();
         clockRuns = true;
         try {
-            while (!systemTerminated && !over.getAsBoolean()) {
+            while (!systemTerminated) {
+                if (over.getAsBoolean()) {
+                    return End.OVER;
+                }
                 VirtualTimer next = timers.poll();
                 if (next == null) {
-                    break;
+                    return End.STALLED;
                 }
                 nanos = next.due();
                 next.fire();
                 drain();
             }
+            return End.TERMINATED;
         } finally {
             clockRuns = false;
         }

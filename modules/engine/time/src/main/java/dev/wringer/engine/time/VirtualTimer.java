@@ -1,5 +1,6 @@
 package dev.wringer.engine.time;
 
+import org.apache.pekko.PekkoException;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.Scheduler;
 import org.apache.pekko.actor.SchedulerTask;
@@ -18,6 +19,7 @@ final class VirtualTimer implements Cancellable {
     private final ExecutionContext executor;
     private Runnable task;
     private Phase phase = Phase.PENDING;
+    private boolean waiting;
     private long due;
     private long sequence;
 
@@ -32,6 +34,7 @@ final class VirtualTimer implements Cancellable {
     void place(long dueNanos, long sequenceNumber) {
         due = dueNanos;
         sequence = sequenceNumber;
+        waiting = true;
     }
 
     long due() {
@@ -44,20 +47,22 @@ final class VirtualTimer implements Cancellable {
 
     /**
      * Runs the task here and now instead of handing it to its executor, which is this very thread: a hop less for each
-     * event, and the order is the same.
+     * event, and the order is the same. What the task throws ends the run, except for Pekko's way of saying that the actor it
+     * was for is gone.
      */
     void fire() {
+        waiting = false;
         if (intervalNanos == 0) {
             phase = Phase.FIRED;
         }
         try {
             task.run();
-            if (intervalNanos > 0 && phase == Phase.PENDING) {
-                time.schedule(this, intervalNanos);
-            }
-        } catch (RuntimeException failure) {
+        } catch (PekkoException actorGone) {
             phase = Phase.FIRED;
-            executor.reportFailure(failure);
+            executor.reportFailure(actorGone);
+        }
+        if (phase == Phase.PENDING) {
+            time.schedule(this, intervalNanos);
         }
     }
 
@@ -76,7 +81,9 @@ final class VirtualTimer implements Cancellable {
         phase = Phase.CANCELLED;
         Runnable cancelled = task;
         task = null;
-        time.cancelled();
+        if (waiting) {
+            time.cancelled();
+        }
         if (cancelled instanceof SchedulerTask told) {
             told.cancelled();
         }

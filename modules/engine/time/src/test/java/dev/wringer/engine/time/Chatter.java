@@ -36,9 +36,8 @@ final class Chatter {
     static String trace(long seed) {
         try (VirtualTime time = VirtualTime.create(Instant.parse("2026-01-01T00:00:00Z"))) {
             Chatter chatter = new Chatter(time.clock());
-            ActorSystem<Void> system = ActorSystem.create(chatter.guardian(new Seed(seed)), "chatter", time.config());
-            time.run(() -> false);
-            if (!system.getWhenTerminated().toCompletableFuture().isDone() || time.foreignSubmissions() != 0) {
+            ActorSystem.create(chatter.guardian(new Seed(seed)), "chatter", time.config());
+            if (time.run() != VirtualTime.End.TERMINATED || time.foreignSubmissions() != 0) {
                 throw new IllegalStateException("the run did not end by itself, or not alone");
             }
             return Long.toHexString(chatter.hash) + "/" + chatter.events + "/"

@@ -129,13 +129,50 @@ class VirtualTimeTest {
     void aRunEndsWhenItIsOverOrWhenNothingIsLeftToHappen() {
         VirtualTime endless = VirtualTime.create(START);
         ActorSystem.create(ticking(), "endless", endless.config());
-        endless.run(() -> endless.clock().nanos() >= Duration.ofHours(1).toNanos());
+        assertThat(endless.run(
+                        () -> endless.clock().nanos() >= Duration.ofHours(1).toNanos()))
+                .isEqualTo(VirtualTime.End.OVER);
         assertThat(endless.clock().nanos()).isEqualTo(Duration.ofHours(1).toNanos());
 
         VirtualTime idle = VirtualTime.create(START);
         ActorSystem<Integer> system = ActorSystem.create(Behaviors.<Integer>ignore(), "idle", idle.config());
-        idle.run(() -> false);
+        assertThat(idle.run()).isEqualTo(VirtualTime.End.STALLED);
         assertThat(system.getWhenTerminated().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void aTimerThatIsReplacedOrCancelledFromWithinItselfDoesNotFireAgain() {
+        List<Integer> fired = new ArrayList<>();
+        run(Behaviors.withTimers(timers -> {
+            timers.startTimerAtFixedRate("steady", 1, Duration.ofSeconds(1));
+            timers.startSingleTimer("replaced", 2, Duration.ofSeconds(1));
+            timers.startSingleTimer("replaced", 3, Duration.ofSeconds(5));
+            timers.startSingleTimer("end", 4, Duration.ofHours(1));
+            return Behaviors.receiveMessage(number -> {
+                fired.add(number);
+                if (fired.size() == 3) {
+                    timers.cancel("steady");
+                }
+                return number == 4 ? Behaviors.stopped() : Behaviors.same();
+            });
+        }));
+
+        assertThat(fired).containsExactly(1, 1, 1, 3, 4);
+    }
+
+    @Test
+    void theRunFailsWithWhatATaskOfATimerThrows() {
+        VirtualTime time = VirtualTime.create(START);
+        ActorSystem<Integer> system = ActorSystem.create(Behaviors.<Integer>ignore(), "throwing", time.config());
+        system.scheduler()
+                .scheduleOnce(
+                        Duration.ofSeconds(1),
+                        () -> {
+                            throw new IllegalStateException("planted");
+                        },
+                        system.executionContext());
+
+        assertThatThrownBy(time::run).hasMessage("planted");
     }
 
     @Test
@@ -179,7 +216,7 @@ class VirtualTimeTest {
     private static void runOn(VirtualTime time, Behavior<Integer> guardian) {
         try (time) {
             ActorSystem<Integer> system = ActorSystem.create(guardian, "test", time.config());
-            time.run(() -> false);
+            assertThat(time.run()).isEqualTo(VirtualTime.End.TERMINATED);
             assertThat(system.getWhenTerminated().toCompletableFuture()).isDone();
         }
     }
