@@ -44,11 +44,11 @@ final class ConnectionPool {
 
     /** A connection that may carry another request. */
     void free(HttpConnection connection) {
-        if (idle.size() >= limits.idleMax()) {
-            idle.pollLast().discard();
-        }
         connection.idleSinceNanos = clock.nanos();
         idle.addFirst(connection);
+        if (idle.size() > limits.idleMax()) {
+            idle.removeLast().discard();
+        }
         if (sweep == null) {
             sweepLater();
         }

@@ -131,8 +131,9 @@ final class HttpConnection extends ServiceSocket {
     }
 
     private void end() {
+        inFlight.done(exchange);
+        AnswerCheck.Result result = exchange.request.check.examine(answer, exchange.draw.correlationId());
         Exchange done = exchange;
-        Answer whole = answer;
         exchange = null;
         answer = null;
         // an answer that overtakes its request leaves the rest of it on the way
@@ -141,7 +142,6 @@ final class HttpConnection extends ServiceSocket {
         } else {
             discard();
         }
-        AnswerCheck.Result result = done.request.check.examine(whole, done.draw.correlationId());
         inFlight.answer(done, result.outcome(), result.detail(), result.extracted());
     }
 

@@ -11,6 +11,9 @@ abstract sealed class Pending permits Exchange, AwaitedText {
     /** When its first byte was handed to the socket; negative before. A repeated request keeps its first time. */
     long sentNanos = -1;
 
+    /** When all of its answer was there; negative before, and when none will come. */
+    long doneNanos = -1;
+
     Pending(long id, ActorRef<? super Answered> replyTo) {
         this.id = id;
         this.replyTo = replyTo;

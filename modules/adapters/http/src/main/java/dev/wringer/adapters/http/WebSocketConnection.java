@@ -131,6 +131,7 @@ final class WebSocketConnection extends ServiceSocket {
     }
 
     private void answered() {
+        inFlight.done(opening);
         AnswerCheck.Result result = opening.request.check.examine(handshake, opening.draw.correlationId());
         if (handshake.status() != WebSocketHandshake.SWITCHING_PROTOCOLS) {
             result = AnswerCheck.unexpectedStatus(handshake.status());

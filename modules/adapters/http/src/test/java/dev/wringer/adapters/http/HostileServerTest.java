@@ -285,18 +285,25 @@ class HostileServerTest {
 
     @Test
     void aTargetThatStopsClosesAllItsConnections() throws Exception {
-        try (RawServer server = new RawServer(answering(OK), c -> {
+        RawServer.Script holding = c -> {
             c.read();
             c.awaitEnd();
-        })) {
+        };
+        RawServer.Script idling = c -> {
+            c.read();
+            c.say(OK);
+            c.awaitEnd();
+        };
+        try (RawServer server = new RawServer(idling, holding)) {
             var target = rig.target(server.port());
             assertThat(rig.ask(target, GET).outcome()).isEqualTo(Outcome.OK);
-            long idleAndBusy = 2;
             rig.send(target, GET);
             rig.send(target, GET);
+            server.request();
+            server.request();
             rig.kit.stop(target);
 
-            for (int connection = 0; connection < idleAndBusy; connection++) {
+            for (int connection = 0; connection < 2; connection++) {
                 assertThat(server.seesEnd()).isTrue();
             }
         }

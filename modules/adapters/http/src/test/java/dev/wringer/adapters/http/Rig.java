@@ -35,6 +35,8 @@ final class Rig implements AutoCloseable {
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new NotingFactory());
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     final RealTime time = RealTime.create(1);
     final ActorTestKit kit = ActorTestKit.create("http", time.config());
     final TestProbe<Target.Event> caller = kit.createTestProbe();
@@ -84,12 +86,15 @@ final class Rig implements AutoCloseable {
     }
 
     Answered ask(ActorRef<Target.Command> target, Request request) {
-        send(target, request);
-        return answer();
+        long id = nextId();
+        return ask(target, request, draw(id), id);
     }
 
-    Answered answer() {
-        return caller.expectMessageClass(Answered.class);
+    /** With a caller of its own, so that it hears this answer only. */
+    Answered ask(ActorRef<Target.Command> target, Request request, Draw draw, long id) {
+        TestProbe<Target.Event> own = kit.createTestProbe();
+        target.tell(new Target.Send(id, request, draw, own.ref()));
+        return own.expectMessageClass(Answered.class, PATIENCE);
     }
 
     @Override
