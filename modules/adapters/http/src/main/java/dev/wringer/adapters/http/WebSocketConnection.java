@@ -138,14 +138,17 @@ final class WebSocketConnection extends ServiceSocket {
         } else if (!isAccepted()) {
             result = new AnswerCheck.Result(Outcome.MALFORMED, "not a WebSocket handshake", Map.of());
         }
-        if (result.outcome() == Outcome.OK) {
-            agreed = true;
-            speakFrames();
+        agreed = result.outcome() == Outcome.OK;
+        if (agreed) {
             sockets.put(opening.id, this);
         } else {
             discard();
         }
         inFlight.answer(opening, result.outcome(), result.detail(), result.extracted());
+        if (agreed) {
+            // last, because frames may have come with the handshake, and are read within this call
+            speakFrames();
+        }
     }
 
     private boolean isAccepted() {

@@ -3,10 +3,12 @@ package dev.wringer.adapters.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +26,10 @@ final class RawServer implements AutoCloseable {
 
     /** @param scripts for one connection each; the last for all that follow */
     RawServer(Script... scripts) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = new ServerSocket();
+        // small, so that a script that does not read is soon felt by the client
+        server.setReceiveBufferSize(65_536);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofVirtual().start(() -> accept(scripts));
     }
 
@@ -114,6 +119,15 @@ final class RawServer implements AutoCloseable {
                 }
             } finally {
                 ends.add(true);
+            }
+        }
+
+        /** Reads nothing until then. */
+        void hold(CountDownLatch end) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
