@@ -33,7 +33,15 @@ public record Request(
     }
 
     /** A request header; the name is fixed, the value may have placeholders. */
-    public record Header(String name, Template value) {}
+    public record Header(String name, Template value) {
+        public Header {
+            InvalidValue.unless(
+                    name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
+                    "headers",
+                    "header name " + name,
+                    "a name such as Accept");
+        }
+    }
 
     /** A request body; chunked bodies are sent without a length. */
     public record Body(Template text, boolean chunked) {}
