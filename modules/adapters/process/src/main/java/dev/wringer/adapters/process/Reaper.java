@@ -48,6 +48,10 @@ public final class Reaper implements AutoCloseable {
         }
     }
 
+    ProcessId id() {
+        return id;
+    }
+
     /** From now on this process ends with Wringer, and its group and session with it. */
     synchronized void adopt(ProcessId service) throws IOException {
         write("start " + service.pid() + " " + service.startTicks());

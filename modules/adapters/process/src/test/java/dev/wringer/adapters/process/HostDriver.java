@@ -3,6 +3,7 @@ package dev.wringer.adapters.process;
 import dev.wringer.core.model.Probe;
 import dev.wringer.engine.run.Host;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -57,6 +58,17 @@ final class HostDriver {
     Host.Sampled sample() {
         host.tell(new Host.Sample(owner.getRef()));
         return expect(Host.Sampled.class);
+    }
+
+    /** Samples as often as it takes. */
+    Host.Sampled awaitSample(Predicate<Host.Sampled> expected) {
+        return owner.awaitAssert(PATIENCE, Duration.ofMillis(20), () -> {
+            Host.Sampled sampled = sample();
+            if (!expected.test(sampled)) {
+                throw new AssertionError(sampled);
+            }
+            return sampled;
+        });
     }
 
     Host.Stopped stop() {
