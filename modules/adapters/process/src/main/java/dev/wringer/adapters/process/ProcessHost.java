@@ -244,7 +244,7 @@ public final class ProcessHost {
         try {
             reaper.release(id);
         } catch (IOException e) {
-            context.getLog().warn("the reaper is gone: if Wringer is killed, its services go on", e);
+            context.getLog().warn("if Wringer is killed, its services go on: {}", e.getMessage());
         }
     }
 

@@ -84,8 +84,12 @@ public final class Reaper implements AutoCloseable {
     }
 
     private void write(String line) throws IOException {
-        ledger.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-        ledger.flush();
+        try {
+            ledger.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            ledger.flush();
+        } catch (IOException e) {
+            throw new IOException("the reaper is gone: " + e.getMessage(), e);
+        }
     }
 
     private static String script() throws IOException {

@@ -14,11 +14,13 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 final class HostDriver {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final ActorTestKit kit;
     private final TestProbe<Host.Event> owner;
     private final ActorRef<Host.Command> host;
     private long questions;
 
     HostDriver(ActorTestKit kit, Behavior<Host.Command> behavior) {
+        this.kit = kit;
         this.owner = kit.createTestProbe();
         this.host = kit.spawn(behavior, DispatcherSelector.blocking());
     }
@@ -78,6 +80,12 @@ final class HostDriver {
 
     Host.Exited awaitExit() {
         return expect(Host.Exited.class);
+    }
+
+    /** The actor itself ends, as when its parent fails. */
+    void end() {
+        kit.stop(host);
+        owner.expectTerminated(host, PATIENCE);
     }
 
     void expectNothingMore() {

@@ -155,6 +155,28 @@ class ProcessHostTest {
     }
 
     @Test
+    void whatIsLeftIsNamedUntilItIsGone() throws IOException {
+        HostDriver host = shell("exec sleep 1000", GRACE);
+        host.start();
+        try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(host.stop().left())
+                    .containsExactly("port %d is still held by pid %d (java)"
+                            .formatted(
+                                    stranger.getLocalPort(),
+                                    ProcessHandle.current().pid()));
+        }
+        assertThat(host.stop().left()).isEmpty();
+    }
+
+    @Test
+    void aServiceEndsWithItsHost() {
+        HostDriver host = shell("sleep 1000 & exec sleep 1000", GRACE);
+        long pid = host.start();
+        host.end();
+        assertThat(ProcessEntry.read(pid).filter(entry -> !entry.isZombie())).isEmpty();
+    }
+
+    @Test
     void zombiesOfAServiceGoWithIt() {
         HostDriver host = shell("true & exec sleep 1000", GRACE);
         host.start();

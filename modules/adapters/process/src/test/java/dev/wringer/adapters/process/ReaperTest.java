@@ -1,43 +1,53 @@
 package dev.wringer.adapters.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReaperTest {
+    private static final ActorTestKit KIT = ActorTestKit.create();
+
     @TempDir
     private Path folder;
 
-    @Test
-    void whenWringerIsKilledItsServicesEndAndThenTheReaper() throws Exception {
-        Process wringer = orphaner();
-        List<ProcessHandle> family = family(wringer);
-        assertThat(family).hasSize(4).allMatch(ProcessHandle::isAlive);
-        wringer.destroyForcibly();
-        for (ProcessHandle member : family) {
-            member.onExit().get(20, TimeUnit.SECONDS);
-        }
+    @AfterAll
+    static void end() {
+        KIT.shutdownTestKit();
     }
 
     @Test
-    void theReaperIsDeafToWhatATerminalSends() throws Exception {
+    void whenWringerIsKilledItsServicesEndAndThenTheReaperWhateverATerminalSentToIt() throws Exception {
         Process wringer = orphaner();
-        List<ProcessHandle> family = family(wringer);
-        ProcessId reaper =
-                ProcessEntry.read(family.getFirst().pid()).orElseThrow().id();
-        for (String signal : List.of("INT", "TERM", "HUP", "QUIT")) {
-            Signals.send(reaper, signal);
-        }
+        List<Long> family = family(wringer);
+        assertThat(family).hasSize(4).allMatch(ReaperTest::isRunning);
+        ProcessId reaper = ProcessEntry.read(family.getFirst()).orElseThrow().id();
+        List.of("INT", "TERM", "HUP", "QUIT").forEach(signal -> Signals.send(reaper, signal));
         wringer.destroyForcibly();
-        for (ProcessHandle member : family) {
-            member.onExit().get(20, TimeUnit.SECONDS);
-        }
+        KIT.createTestProbe().awaitAssert(Duration.ofSeconds(20), Duration.ofMillis(20), () -> {
+            assertThat(family).noneMatch(ReaperTest::isRunning);
+            return family;
+        });
+    }
+
+    @Test
+    void withoutItsReaperNothingIsLaunched() throws Exception {
+        Reaper reaper = Reaper.start();
+        Process process = leader();
+        ProcessId id = ProcessEntry.read(process.pid()).orElseThrow().id();
+        reaper.adopt(id);
+        Signals.send(reaper.id(), "KILL");
+        ProcessHandle.of(reaper.id().pid()).ifPresent(dying -> dying.onExit().join());
+        assertThatThrownBy(() -> reaper.adopt(id)).hasMessageStartingWith("the reaper is gone");
+        reaper.close();
+        process.destroyForcibly().waitFor();
     }
 
     @Test
@@ -91,11 +101,15 @@ class ReaperTest {
                 .start();
     }
 
-    private static List<ProcessHandle> family(Process wringer) {
-        BufferedReader output = wringer.inputReader();
-        return output.lines()
+    private static List<Long> family(Process wringer) {
+        return wringer.inputReader()
+                .lines()
                 .takeWhile(line -> !line.equals("end"))
-                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .map(Long::valueOf)
                 .toList();
+    }
+
+    private static boolean isRunning(long pid) {
+        return ProcessEntry.read(pid).filter(entry -> !entry.isZombie()).isPresent();
     }
 }
