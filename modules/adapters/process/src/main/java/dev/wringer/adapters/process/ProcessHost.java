@@ -7,6 +7,7 @@ import dev.wringer.engine.time.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -31,14 +32,16 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class ProcessHost {
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(5);
+    /** From the kill on. The init of some containers collects the dead only every few seconds. */
+    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(10);
+
     private static final int STASHED_MAX = 100;
 
     private sealed interface Message {}
 
     private record Told(Host.Command command) implements Message {}
 
-    private record Gone(ProcessId id, int exitValue) implements Message {}
+    private record Gone(ProcessId id) implements Message {}
 
     private enum Timer implements Message {
         GRACE_OVER,
@@ -46,14 +49,22 @@ public final class ProcessHost {
         GIVE_UP
     }
 
-    /** One process from its start to its end. */
-    private record Incarnation(ProcessId id, Family family, ServiceLog log, Meter meter, ActorRef<Host.Event> owner) {}
+    /**
+     * @param asker who asked for it; nobody: the process exited by itself, and only what it left behind must go
+     * @param killing whether the time of asking is over
+     */
+    private record Ending(Incarnation incarnation, Optional<ActorRef<Host.Event>> asker, boolean killing) {
+        boolean isOver(Collection<ProcessEntry> members) {
+            // A restart need not wait until the dead are collected; they hold nothing.
+            return asker.isPresent() ? members.isEmpty() : members.stream().allMatch(ProcessEntry::isZombie);
+        }
+    }
 
     private final Service service;
-    private final Service.Launch launch;
     private final Path logFile;
     private final Reaper reaper;
     private final Clock clock;
+    private final Service.Launch launch;
     private final ServicePort port;
     private final ActorContext<Message> context;
     private final TimerScheduler<Message> timers;
@@ -68,10 +79,10 @@ public final class ProcessHost {
             TimerScheduler<Message> timers,
             StashBuffer<Message> later) {
         this.service = service;
-        this.launch = launchOf(service);
         this.logFile = logFile;
         this.reaper = reaper;
         this.clock = clock;
+        this.launch = launchOf(service);
         this.port = new ServicePort(service);
         this.context = context;
         this.timers = timers;
@@ -86,57 +97,48 @@ public final class ProcessHost {
     public static Behavior<Host.Command> create(Service service, Path logFile, Reaper reaper, Clock clock) {
         Behavior<Message> host = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 STASHED_MAX,
-                later -> new ProcessHost(service, logFile, reaper, clock, context, timers, later).idle(List.of()))));
+                later -> new ProcessHost(service, logFile, reaper, clock, context, timers, later)
+                        .idle(Optional.empty()))));
         return Behaviors.transformMessages(
                 Host.Command.class, host, commands -> commands.match(Host.Command.class, Told::new));
     }
 
-    /** @param left of the previous incarnation */
-    private Behavior<Message> idle(List<String> left) {
+    /** @param previous of which something may be left */
+    private Behavior<Message> idle(Optional<Incarnation> previous) {
         return Behaviors.receive(
                 (ignored, message) -> switch (message) {
-                    case Told(Host.Start(var replyTo)) -> start(replyTo, left);
+                    case Told(Host.Start(var replyTo)) -> start(replyTo, previous);
                     case Told(Host.Ask question) -> answerNo(question, "not running");
                     case Told(Host.Sample(var replyTo)) -> sampleNothing(replyTo);
-                    case Told(Host.Stop(var replyTo)) -> {
-                        replyTo.tell(new Host.Stopped(left));
-                        yield Behaviors.same();
-                    }
-                    case Gone gone -> Behaviors.same();
-                    case Timer timer -> Behaviors.same();
+                    case Told(Host.Stop(var replyTo)) -> stopIdle(replyTo, previous);
+                    case Gone ofAnEarlierOne -> Behaviors.same();
+                    case Timer ofAnEarlierOne -> Behaviors.same();
                 },
-                (ignored, signal) -> {
-                    if (signal instanceof PostStop) {
-                        port.close();
-                    }
-                    return Behaviors.same();
-                });
+                (ignored, signal) -> onSignal(signal, previous));
     }
 
-    private Behavior<Message> start(ActorRef<Host.Event> replyTo, List<String> left) {
-        ServiceLog log = ServiceLog.from(logFile);
+    private Behavior<Message> start(ActorRef<Host.Event> replyTo, Optional<Incarnation> previous) {
         try {
-            Optional<Listeners.Listener> listener = Listeners.on(service.host(), service.port());
-            if (listener.isPresent()) {
-                throw new CannotStart("port " + service.port() + " is already in use by " + listener.get());
-            }
-            String mark = reaper.mark(service.name());
-            Launcher.Launched launched = new Launcher(launch, logFile, reaper).launch(mark);
-            Incarnation incarnation = new Incarnation(
-                    launched.id(), new Family(launched.id(), mark), log, Meter.from(List.of(), clock), replyTo);
+            Incarnation incarnation = Incarnation.launch(service, launch, logFile, reaper, clock);
             ActorRef<Message> self = context.getSelf();
-            var unused = launched.process()
-                    .onExit()
-                    .thenAccept(process -> self.tell(new Gone(launched.id(), process.exitValue())));
-            replyTo.tell(new Host.Started(launched.id().toString()));
-            return running(incarnation);
+            var unused = incarnation.process().onExit().thenAccept(gone -> self.tell(new Gone(incarnation.id())));
+            replyTo.tell(new Host.Started(incarnation.id().toString()));
+            return running(incarnation, replyTo);
         } catch (CannotStart e) {
-            replyTo.tell(new Host.StartFailed(e.getMessage(), log.lastLines()));
-            return idle(left);
+            replyTo.tell(new Host.StartFailed(e.getMessage(), List.of()));
+            return idle(previous);
         }
     }
 
-    private Behavior<Message> running(Incarnation incarnation) {
+    private Behavior<Message> stopIdle(ActorRef<Host.Event> replyTo, Optional<Incarnation> previous) {
+        if (previous.isPresent()) {
+            return killed(previous.get(), Optional.of(replyTo));
+        }
+        replyTo.tell(new Host.Stopped(List.of()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> running(Incarnation incarnation, ActorRef<Host.Event> owner) {
         return Behaviors.receive(
                 (ignored, message) -> switch (message) {
                     case Told(Host.Start(var replyTo)) -> {
@@ -144,13 +146,20 @@ public final class ProcessHost {
                         yield Behaviors.same();
                     }
                     case Told(Host.Ask question) -> ask(question, incarnation);
-                    case Told(Host.Sample(var replyTo)) -> sample(replyTo, incarnation);
+                    case Told(Host.Sample(var replyTo)) -> {
+                        port.tellWithGauges(incarnation.measure(), replyTo);
+                        yield Behaviors.same();
+                    }
                     case Told(Host.Stop(var replyTo)) -> askToEnd(incarnation, replyTo);
-                    case Gone(var id, var exitValue) when id.equals(incarnation.id()) -> exited(incarnation, exitValue);
+                    case Gone(var id)
+                    when id.equals(incarnation.id()) -> {
+                        owner.tell(incarnation.exited());
+                        yield killed(incarnation, Optional.empty());
+                    }
                     case Gone ofAnEarlierOne -> Behaviors.same();
                     case Timer ofAnEarlierOne -> Behaviors.same();
                 },
-                (ignored, signal) -> onSignal(signal, incarnation));
+                (ignored, signal) -> onSignal(signal, Optional.of(incarnation)));
     }
 
     private Behavior<Message> ask(Host.Ask question, Incarnation incarnation) {
@@ -159,113 +168,92 @@ public final class ProcessHost {
             case Probe.Tcp tcp -> port.ask(question, tcp);
             case Probe.LogLine(var pattern) -> {
                 boolean found = incarnation.log().contains(pattern);
-                question.replyTo()
-                        .tell(new Host.Asked(
-                                question.id(), found, found ? "line found" : "no line matches " + pattern));
+                String detail = found ? "line found" : "no line matches " + pattern;
+                question.replyTo().tell(new Host.Asked(question.id(), found, detail));
             }
         }
         return Behaviors.same();
     }
 
-    private Behavior<Message> sample(ActorRef<? super Host.Sampled> replyTo, Incarnation incarnation) {
-        Host.Sampled figures = incarnation
-                .meter()
-                .measure(incarnation.id(), incarnation.family().refresh());
-        port.tellWithGauges(figures, replyTo);
-        return Behaviors.same();
-    }
-
-    private Behavior<Message> exited(Incarnation incarnation, int exitValue) {
-        incarnation
-                .owner()
-                .tell(new Host.Exited(
-                        Signals.ending(exitValue), incarnation.log().lastLines()));
-        incarnation.family().search();
-        return killed(incarnation, Optional.empty());
-    }
-
-    private Behavior<Message> askToEnd(Incarnation incarnation, ActorRef<Host.Event> replyTo) {
-        incarnation.family().search();
-        incarnation.family().signal(launch.stop().signal());
-        // A stopped process acts on a signal only when it goes on; the signal comes first, so that it does nothing
-        // else.
-        incarnation.family().signal("CONT");
+    private Behavior<Message> askToEnd(Incarnation incarnation, ActorRef<Host.Event> asker) {
+        Family family = incarnation.family();
+        family.search();
+        family.signal(launch.stop().signal());
+        // A stopped process acts on a signal only when it goes on; the signal is first, so that it does nothing else.
+        family.signal("CONT");
         timers.startSingleTimer(
                 Timer.GRACE_OVER, Timer.GRACE_OVER, launch.stop().within());
-        return lookAgain(incarnation, Optional.of(replyTo), false);
+        return lookLater(new Ending(incarnation, Optional.of(asker), false));
     }
 
-    private Behavior<Message> killed(Incarnation incarnation, Optional<ActorRef<Host.Event>> replyTo) {
+    private Behavior<Message> killed(Incarnation incarnation, Optional<ActorRef<Host.Event>> asker) {
         timers.startSingleTimer(Timer.GIVE_UP, Timer.GIVE_UP, GIVE_UP_AFTER);
-        return look(incarnation, replyTo, true);
+        return look(new Ending(incarnation, asker, true));
     }
 
-    /** @param killing whether the time of asking is over */
-    private Behavior<Message> ending(Incarnation incarnation, Optional<ActorRef<Host.Event>> replyTo, boolean killing) {
+    private Behavior<Message> ending(Ending ending) {
         return Behaviors.receive(
                 (ignored, message) -> switch (message) {
                     case Told(Host.Ask question) -> answerNo(question, "ending");
-                    case Told(Host.Sample(var sampler)) -> sampleNothing(sampler);
+                    case Told(Host.Sample(var replyTo)) -> sampleNothing(replyTo);
                     case Told startOrStop -> {
                         later.stash(startOrStop);
                         yield Behaviors.same();
                     }
-                    case Gone gone -> look(incarnation, replyTo, killing);
+                    case Gone gone -> look(ending);
                     case Timer timer ->
                         switch (timer) {
-                            case LOOK -> look(incarnation, replyTo, killing);
-                            case GRACE_OVER -> killed(incarnation, replyTo);
-                            case GIVE_UP -> ended(incarnation, replyTo);
+                            case LOOK -> look(ending);
+                            case GRACE_OVER -> killed(ending.incarnation(), ending.asker());
+                            case GIVE_UP -> ended(ending);
                         };
                 },
-                (ignored, signal) -> onSignal(signal, incarnation));
+                (ignored, signal) -> onSignal(signal, Optional.of(ending.incarnation())));
     }
 
-    private Behavior<Message> look(Incarnation incarnation, Optional<ActorRef<Host.Event>> replyTo, boolean killing) {
-        Family family = incarnation.family();
-        if (!killing && family.hasKnownMembers()) {
-            return lookAgain(incarnation, replyTo, false);
+    private Behavior<Message> look(Ending ending) {
+        Family family = ending.incarnation().family();
+        if (!ending.killing() && family.hasKnownMembers()) {
+            return lookLater(ending);
         }
-        if (family.search().isEmpty()) {
-            return ended(incarnation, replyTo);
+        if (ending.isOver(family.search())) {
+            return ended(ending);
         }
-        if (killing) {
+        if (ending.killing()) {
             family.signal("KILL");
         }
-        return lookAgain(incarnation, replyTo, killing);
+        return lookLater(ending);
     }
 
-    private Behavior<Message> lookAgain(
-            Incarnation incarnation, Optional<ActorRef<Host.Event>> replyTo, boolean killing) {
+    private Behavior<Message> lookLater(Ending ending) {
         timers.startSingleTimer(Timer.LOOK, Timer.LOOK, LOOK_EVERY);
-        return ending(incarnation, replyTo, killing);
+        return ending(ending);
     }
 
-    private Behavior<Message> ended(Incarnation incarnation, Optional<ActorRef<Host.Event>> replyTo) {
+    private Behavior<Message> ended(Ending ending) {
         timers.cancelAll();
-        List<String> left = Leftovers.of(incarnation.family().search(), service);
+        List<String> left = ending.incarnation().left(service);
+        ending.asker().ifPresent(asker -> asker.tell(new Host.Stopped(left)));
         if (left.isEmpty()) {
-            release(incarnation.id());
+            release(ending.incarnation().id());
         }
-        replyTo.ifPresent(asker -> asker.tell(new Host.Stopped(left)));
-        return later.unstashAll(idle(left));
-    }
-
-    private Behavior<Message> onSignal(Signal signal, Incarnation incarnation) {
-        if (signal instanceof PostStop) {
-            incarnation.family().search();
-            incarnation.family().signal("KILL");
-            port.close();
-        }
-        return Behaviors.same();
+        return later.unstashAll(idle(left.isEmpty() ? Optional.empty() : Optional.of(ending.incarnation())));
     }
 
     private void release(ProcessId id) {
         try {
             reaper.release(id);
         } catch (IOException e) {
-            context.getLog().warn("the reaper is gone: services outlive Wringer if it is killed", e);
+            context.getLog().warn("if Wringer is killed, its services go on: {}", e.getMessage());
         }
+    }
+
+    private Behavior<Message> onSignal(Signal signal, Optional<Incarnation> incarnation) {
+        if (signal instanceof PostStop) {
+            incarnation.ifPresent(Incarnation::kill);
+            port.close();
+        }
+        return Behaviors.same();
     }
 
     private static Behavior<Message> answerNo(Host.Ask question, String detail) {

@@ -48,6 +48,10 @@ public final class Reaper implements AutoCloseable {
         }
     }
 
+    ProcessId id() {
+        return id;
+    }
+
     /** From now on this process ends with Wringer, and its group and session with it. */
     synchronized void adopt(ProcessId service) throws IOException {
         write("start " + service.pid() + " " + service.startTicks());
@@ -80,8 +84,12 @@ public final class Reaper implements AutoCloseable {
     }
 
     private void write(String line) throws IOException {
-        ledger.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-        ledger.flush();
+        try {
+            ledger.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            ledger.flush();
+        } catch (IOException e) {
+            throw new IOException("the reaper is gone: " + e.getMessage(), e);
+        }
     }
 
     private static String script() throws IOException {

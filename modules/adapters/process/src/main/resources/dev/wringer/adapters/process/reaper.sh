@@ -1,21 +1,18 @@
 # Ends the services when Wringer cannot: its standard input is a pipe from Wringer, and the end of that file means that
-# Wringer is gone, whatever the reason. What runs is kept as " pid@starttime ..." in $ledger.
+# Wringer is gone, whatever the reason. What runs is kept as " pid@starttime ..." in $ledger. Looking through the process
+# table forks nothing: the host may be out of everything.
 trap '' HUP INT TERM QUIT PIPE
 
-# Fields of /proc/PID/stat from the state on, one word each; nothing if there is no such process.
-fields() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) && printf '%s' "${stat##*) }"
+# Sets state, group, session and began from /proc/PID/stat: fields 3, 5, 6 and 22; false if there is no such process.
+look() {
+  stat=''
+  began=''
+  # A name may hold blanks, brackets and line ends; what follows its last bracket does not.
+  while IFS= read -r line; do stat="$stat $line"; done <"/proc/$1/stat" || return 1
+  set -- ${stat##*) }
+  [ $# -ge 20 ] || return 1
+  state=$1 group=$3 session=$4 began=${20}
 }
-
-# When process $1 began: field 22 of its line, the 20th from the state on.
-began() {
-  set -- $(fields "$1")
-  printf '%s' "${20}"
-}
-
-mark="WRINGER_SERVICE=$$@$(began $$)/"
-ledger=''
-word=''
 
 strike() {
   kept=''
@@ -25,29 +22,35 @@ strike() {
   ledger=$kept
 }
 
-# Groups whose number still means what it meant: its leader is the one we know, or is gone and left others behind.
-groups() {
+# Sets groups: those whose number still means what it meant. The leader is the one we know, or is gone and left others behind.
+find_groups() {
+  groups=' '
   for entry in $ledger; do
-    now=$(began "${entry%@*}")
-    [ -z "$now" ] || [ "$now" = "${entry#*@}" ] && printf '%s ' "${entry%@*}"
+    look "${entry%@*}"
+    [ -z "$began" ] || [ "$began" = "${entry#*@}" ] && groups="$groups${entry%@*} "
   done
 }
 
-# Every process in the group or session of a service, or marked as one.
-victims() {
-  ours=" $(groups)"
+# Sets victims: every process in the group or session of a service, or marked as one.
+find_victims() {
+  victims=''
+  find_groups
   for folder in /proc/[0-9]*; do
-    set -- $(fields "${folder#/proc/}")
-    # A zombie cannot be killed again.
-    [ $# -lt 4 ] || [ "$1" = Z ] && continue
-    case $ours in *" $3 "* | *" $4 "*) printf '%s ' "${folder#/proc/}" ;; esac
+    pid=${folder#/proc/}
+    # The dead cannot be killed again.
+    look "$pid" && [ "$state" != Z ] || continue
+    case $groups in *" $group "* | *" $session "*) victims="$victims $pid" ;; esac
   done
   for file in $(grep -lzs "^$mark" /proc/[0-9]*/environ); do
     pid=${file#/proc/}
-    printf '%s ' "${pid%/environ}"
+    victims="$victims ${pid%/environ}"
   done
 }
 
+look $$
+mark="WRINGER_SERVICE=$$@$began/"
+ledger=''
+word=''
 while read -r word pid start; do
   case $word in
     start) ledger="$ledger $pid@$start" ;;
@@ -57,17 +60,18 @@ while read -r word pid start; do
 done
 [ "$word" = quit ] && [ -z "$ledger" ] && exit 0
 
-found=$(victims)
-[ -n "$found" ] && kill -TERM $found 2>/dev/null && kill -CONT $found 2>/dev/null
+find_victims
+# A stopped process acts on a signal only when it goes on.
+[ -n "$victims" ] && kill -TERM $victims && kill -CONT $victims
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
-  found=$(victims)
-  [ -z "$found" ] && exit 0
+  find_victims
+  [ -z "$victims" ] && exit 0
   sleep 0.1
 done
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
-  kill -KILL $found 2>/dev/null
+  kill -KILL $victims
   sleep 0.1
-  found=$(victims)
-  [ -z "$found" ] && exit 0
+  find_victims
+  [ -z "$victims" ] && exit 0
 done
 exit 1

@@ -3,6 +3,7 @@ package dev.wringer.adapters.process;
 import dev.wringer.core.model.Probe;
 import dev.wringer.engine.run.Host;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,11 +14,13 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 final class HostDriver {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private final ActorTestKit kit;
     private final TestProbe<Host.Event> owner;
     private final ActorRef<Host.Command> host;
     private long questions;
 
     HostDriver(ActorTestKit kit, Behavior<Host.Command> behavior) {
+        this.kit = kit;
         this.owner = kit.createTestProbe();
         this.host = kit.spawn(behavior, DispatcherSelector.blocking());
     }
@@ -59,6 +62,17 @@ final class HostDriver {
         return expect(Host.Sampled.class);
     }
 
+    /** Samples as often as it takes. */
+    Host.Sampled awaitSample(Predicate<Host.Sampled> expected) {
+        return owner.awaitAssert(PATIENCE, Duration.ofMillis(20), () -> {
+            Host.Sampled sampled = sample();
+            if (!expected.test(sampled)) {
+                throw new AssertionError(sampled);
+            }
+            return sampled;
+        });
+    }
+
     Host.Stopped stop() {
         host.tell(new Host.Stop(owner.getRef()));
         return expect(Host.Stopped.class);
@@ -66,6 +80,12 @@ final class HostDriver {
 
     Host.Exited awaitExit() {
         return expect(Host.Exited.class);
+    }
+
+    /** The actor itself ends, as when its parent fails. */
+    void end() {
+        kit.stop(host);
+        owner.expectTerminated(host, PATIENCE);
     }
 
     void expectNothingMore() {

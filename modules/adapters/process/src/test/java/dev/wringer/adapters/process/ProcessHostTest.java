@@ -57,6 +57,7 @@ class ProcessHostTest {
     void nothingIsLeft() {
         assertThat(ProcessEntry.table().values())
                 .filteredOn(entry -> entry.parent() == ProcessHandle.current().pid())
+                .filteredOn(entry -> !entry.isZombie())
                 .extracting(ProcessEntry::name)
                 .allMatch(name -> name.equals("sh"), "only the reaper")
                 .hasSizeLessThanOrEqualTo(1);
@@ -114,18 +115,19 @@ class ProcessHostTest {
     @Test
     void childrenEndWithTheirServiceWhereverTheyWent() throws IOException {
         String script = """
-            sleep 1001 & echo $!
-            setsid sleep 1002 & echo $!
-            setsid sh -c 'trap "" TERM; echo $$; while :; do sleep 0.05; done' &
-            (setsid sh -c 'sleep 1003 & echo $!' &)
-            sleep 0.2; echo up; wait
+            sleep 1001 & echo child $!
+            setsid sleep 1002 & echo setsid $!
+            setsid sh -c 'trap "" TERM; echo deaf $$; while :; do sleep 0.05; done' &
+            (setsid sh -c 'sleep 1003 & echo daemon $!' &)
+            wait
             """;
         HostDriver host = shell(script, SHORT_GRACE);
         host.start();
-        host.awaitYes(UP);
+        for (String kind : List.of("child", "setsid", "deaf", "daemon")) {
+            host.awaitYes(new Probe.LogLine(Pattern.compile("^" + kind)));
+        }
         List<Long> children = Files.readAllLines(log).stream()
-                .filter(line -> !line.equals("up"))
-                .map(Long::valueOf)
+                .map(line -> Long.valueOf(line.substring(line.indexOf(' ') + 1)))
                 .toList();
         assertThat(children).hasSize(4).allMatch(pid -> ProcessEntry.read(pid).isPresent());
         assertThat(host.stop().left()).isEmpty();
@@ -152,6 +154,29 @@ class ProcessHostTest {
         Signals.send(running(pid), "STOP");
         assertThat(host.stop().left()).isEmpty();
         assertThat(Files.readString(log)).contains("farewell");
+    }
+
+    @Test
+    void whatIsLeftIsNamedUntilItIsGone() throws IOException {
+        HostDriver host = shell("exec sleep 1000", GRACE);
+        host.start();
+        try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(host.stop().left())
+                    .containsExactly("port %d is still held by pid %d (java)"
+                            .formatted(
+                                    stranger.getLocalPort(),
+                                    ProcessHandle.current().pid()));
+        }
+        assertThat(host.stop().left()).isEmpty();
+    }
+
+    @Test
+    void aServiceEndsWithItsHost() {
+        HostDriver host = shell("sleep 1000 & exec sleep 1000", GRACE);
+        long pid = host.start();
+        host.end();
+        ProcessHandle.of(pid).ifPresent(dying -> dying.onExit().join());
+        assertThat(ProcessEntry.read(pid)).isEmpty();
     }
 
     @Test
@@ -191,7 +216,7 @@ class ProcessHostTest {
     @Test
     void aServiceRunsInItsFolderWithItsEnvironmentAndWithoutInput() throws IOException {
         var launch = new Service.Launch(
-                List.of("sh", "-c", "cat; pwd; echo $COLOUR; echo ${PATH:+path}; ps -o sid= -p $$; echo $$"),
+                List.of("sh", "-c", "cat; pwd; echo $COLOUR; echo ${PATH:+path}; cut -d' ' -f6 /proc/$$/stat; echo $$"),
                 folder,
                 Map.of("COLOUR", "green"),
                 new Service.Stop("TERM", GRACE));
