@@ -14,6 +14,9 @@
   const last = count === 0 ? first : windows.start[count - 1] + step;
   const narrow = () => window.innerWidth <= 640;
 
+  const BLOCK = Math.ceil(count / 240);
+  const MEDIAN = "median of ";
+
   // ---- text
 
   function element(name, attributes, ...children) {
@@ -63,7 +66,7 @@
 
   function pairs(list, entries) {
     for (const [term, text] of entries) {
-      if (text) list.append(element("dt", {}, term), element("dd", { dir: "auto" }, text));
+      if (text) list.append(element("div", {}, element("dt", {}, term), element("dd", { dir: "auto" }, text)));
     }
   }
 
@@ -95,7 +98,7 @@
       { title: "Criterion", kind: "name", cell: (f) => f.criterion, labelled: true },
       { title: "Subject", kind: "name", cell: (f) => element("bdi", {}, f.subject), labelled: true },
       { title: "What the data says", kind: "wide", cell: (f) => f.text },
-      { title: "Window", cell: (f) => windowText(f.window), labelled: true },
+      { title: "Window", kind: "time", cell: (f) => windowText(f.window), labelled: true },
     ], summary.findings || []);
     const ms = (title, key) => ({ title, kind: "number", cell: (t) => figure(t[key], "ms") });
     table("endpoints", [
@@ -194,7 +197,8 @@
     }));
     document.getElementById("curves-note").textContent = count === 0
       ? "The run has no complete window, so there is nothing to draw."
-      : `One point per window of ${duration(windows.seconds)}; times are UTC. Response time counts from the intended start.`;
+      : `One point per window of ${duration(windows.seconds)}; times are UTC. Response time counts from the intended start.`
+        + (BLOCK > 2 ? ` Thick lines are medians over ${duration(windows.seconds * BLOCK)}, thin ones single windows.` : "");
   }
 
   // ---- curves
@@ -213,17 +217,18 @@
   const perService = (key) => services.map((service) => ({ name: service.name, values: service[key] }))
     .filter(({ values }) => (values || []).some((value) => (key === "sessions" ? value > 0 : value !== null)));
   const CHARTS = [
-    { title: "Response time", unit: "ms", choices: latencyChoices, criteria: /^p[0-9]/, tall: true },
+    { title: "Response time", unit: "ms", choices: latencyChoices, criteria: /^p[0-9]/, tall: true, calm: true },
     { title: "Errors", unit: "%", choices: [{ lines: perEndpoint("errors") }], criteria: /error/, least: 1 },
     { title: "Requests finished", unit: "per second", choices: [{ lines: perEndpoint("rate") }], criteria: /unfinished/ },
     { title: "Memory", unit: "MB", choices: [{ lines: perService("memory") }], criteria: /memory|restarts|health/ },
-    { title: "Open sessions", unit: "sessions", choices: [{ lines: perService("sessions") }], criteria: /session/ },
+    { title: "Open sessions", unit: "sessions", choices: [{ lines: perService("sessions") }], criteria: /session/,
+      calm: true },
   ].filter(({ choices }) => count > 0 && choices.some(({ lines }) => lines.length > 0));
 
   function tooltip(unit) {
     return (points) => {
-      const index = points[0].dataIndex;
-      const rows = points.filter(({ value }) => isNumber(value[1])).sort((a, b) => b.value[1] - a.value[1]).slice(0, 12);
+      const index = Math.min(Math.max(Math.floor((points[0].axisValue - first) / step), 0), count - 1);
+      const rows = points.filter(({ value, seriesId }) => isNumber(value[1]) && !seriesId.startsWith(MEDIAN)).sort((a, b) => b.value[1] - a.value[1]).slice(0, 12);
       const notes = [windows.warm_up[index] ? "warm-up" : "", windows.faults[index], windows.unfit[index]].filter(Boolean);
       const lines = rows.map(({ seriesName, value, color }) => {
         const dot = element("span", {}, "● ");
@@ -268,13 +273,28 @@
         axisLabel: { ...axisText(), formatter: (value) => figure(value) }, splitLine: { lineStyle: { color: css("--line") } } },
       dataZoom: [{ type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", preventDefaultMouseMove: false,
         moveOnMouseMove: window.matchMedia("(pointer: fine)").matches }],
-      series: [...lines.map((line) => series(line)), marks(chart)],
+      series: [...lines.flatMap((line, i) => series(line, chart, palette()[i % palette().length])), marks(chart)],
     };
   }
 
-  function series({ name, values }) {
-    return { name, type: "line", data: middles.map((at, i) => [at, values[i] ?? null]), symbol: "circle", symbolSize: 4,
-      showSymbol: count <= 60, lineStyle: { width: count > 1000 ? 1 : 1.75 }, emphasis: { disabled: true } };
+  // A curve of thousands of windows is a band; its median over some of them shows where the band goes.
+
+  function series({ name, values }, chart, color) {
+    const band = chart.calm && BLOCK > 2;
+    const curve = { name, type: "line", symbol: "circle", symbolSize: 4, showSymbol: count <= 60, color,
+      emphasis: { disabled: true } };
+    const each = { ...curve, data: middles.map((at, i) => [at, values[i] ?? null]),
+      lineStyle: { width: count > 1000 ? 1 : 1.75, opacity: band ? 0.22 : 1 } };
+    return band ? [each, { ...curve, id: MEDIAN + name, data: medians(values), lineStyle: { width: 2 }, z: 3 }] : [each];
+  }
+
+  function medians(values) {
+    const points = [];
+    for (let from = 0; from < count; from += BLOCK) {
+      const known = values.slice(from, from + BLOCK).filter(isNumber).sort((a, b) => a - b);
+      points.push([middles[Math.min(from + Math.floor(BLOCK / 2), count - 1)], known[Math.floor(known.length / 2)] ?? null]);
+    }
+    return points;
   }
 
   function marks(chart) {
@@ -313,11 +333,11 @@
   }
 
   function drawZoom() {
-    const rates = middles.map((at, i) => [at, endpoints.reduce((sum, endpoint) => sum + (endpoint.rate[i] || 0), 0)]);
+    const slowest = middles.map((at, i) => [at, Math.max(0, ...endpoints.map((endpoint) => endpoint.p95[i] || 0))]);
     draw(document.getElementById("zoom"), {
       useUTC: true, animation: false, grid: { left: 54, right: 12, top: 0, bottom: 0 },
       xAxis: { ...timeAxis(), show: false }, yAxis: { type: "value", show: false },
-      series: [{ type: "line", data: rates, symbol: "none", lineStyle: { opacity: 0 } }],
+      series: [{ type: "line", data: slowest, symbol: "none", lineStyle: { opacity: 0 } }],
       dataZoom: [{ type: "slider", left: 54, right: 12, top: 4, bottom: 4, filterMode: "none", brushSelect: true,
         showDetail: !narrow(), labelFormatter: (millis) => time(millis), textStyle: { color: css("--soft"), fontSize: 11 },
         borderColor: css("--line"), fillerColor: css("--warm-up") }],
