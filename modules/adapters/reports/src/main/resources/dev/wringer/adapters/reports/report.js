@@ -13,9 +13,9 @@
   const first = windows.start[0];
   const last = count === 0 ? first : windows.start[count - 1] + step;
   const narrow = () => window.innerWidth <= 640;
-
-  const BLOCK = Math.ceil(count / 240);
+  const BLOCK = Math.ceil(count / (narrow() ? 80 : 240));
   const MEDIAN = "median of ";
+
 
   // ---- text
 
@@ -78,8 +78,14 @@
     }
     const head = columns.map(({ title, kind }) => element("th", { scope: "col", class: kind || "" }, title));
     const body = rows.map((row) => element("tr", {}, ...columns.map(({ title, kind, cell, labelled }) =>
-      element("td", labelled ? { class: kind || "", "data-label": title } : { class: kind || "" }, cell(row)))));
+      tableCell(cell(row), kind || "", labelled && title))));
     target.append(element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body));
+  }
+
+  function tableCell(content, kind, label) {
+    const cell = element("td", { class: content === "–" ? `${kind} unknown` : kind }, content);
+    if (label) cell.setAttribute("data-label", label);
+    return cell;
   }
 
   const badge = (state) => element("span", { class: "badge", "data-state": state },
@@ -179,7 +185,7 @@
       xAxis: middles[f.window],
       lineStyle: { color: css(f.state === "FAIL" ? "--fail" : "--warn"), type: "solid", width: 1.5 },
       label: {
-        formatter: `${SHAPES[f.state]} ${f.criterion} ${f.subject === "run" ? "" : f.subject}`.slice(0, 40),
+        formatter: `${SHAPES[f.state]} ${f.criterion} ${f.subject === "run" ? "" : f.subject}`.slice(0, narrow() ? 18 : 40),
         color: css(f.state === "FAIL" ? "--fail" : "--warn"), fontWeight: "bold",
         position: f.window > count / 2 ? "insideEndBottom" : "insideEndTop",
         rotate: 0, align: f.window > count / 2 ? "right" : "left", distance: [6, 2 + i * 16],
@@ -284,7 +290,7 @@
     const curve = { name, type: "line", symbol: "circle", symbolSize: 4, showSymbol: count <= 60, color,
       emphasis: { disabled: true } };
     const each = { ...curve, data: middles.map((at, i) => [at, values[i] ?? null]),
-      lineStyle: { width: count > 1000 ? 1 : 1.75, opacity: band ? 0.22 : 1 } };
+      lineStyle: { width: count > 1000 ? 1 : 1.75, opacity: band ? (narrow() ? 0.1 : 0.22) : 1 } };
     return band ? [each, { ...curve, id: MEDIAN + name, data: medians(values), lineStyle: { width: 2 }, z: 3 }] : [each];
   }
 
