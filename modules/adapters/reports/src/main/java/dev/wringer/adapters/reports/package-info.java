@@ -1,2 +1,2 @@
-/** A finished run as a page. Decides nothing. */
+/** A finished run as a page for people. Reads the run folder only; decides nothing. */
 package dev.wringer.adapters.reports;

@@ -5,7 +5,6 @@ import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.engine.run.Recorder;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,8 +79,8 @@ final class Journal {
     /** A last line that is torn counts as not there. */
     static Optional<Drained> drained(Path journal) {
         String last = null;
-        try (BufferedReader lines = TextFile.reader(journal)) {
-            for (String line = TextFile.completeLine(lines); line != null; line = TextFile.completeLine(lines)) {
+        try (CompleteLines lines = new CompleteLines(journal)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 last = line.contains(DRAINED_MARK) ? line : last;
             }
             return last == null ? Optional.empty() : Optional.of(drained(Json.tree(last)));

@@ -50,10 +50,13 @@ final class LatencyLog {
                 + seconds(Duration.between(interval.start(), interval.end())) + ",";
         for (EndpointInterval endpoint : interval.endpoints()) {
             String tag = tag(endpoint.id());
-            append(tag, stamps, endpoint.responseTime());
-            append(tag + SERVICE_TIME, stamps, endpoint.serviceTime());
+            Histogram response = endpoint.responseTime();
+            Histogram service = endpoint.serviceTime();
+            String payload = payload(response);
+            append(tag, stamps, response, payload);
+            append(tag + SERVICE_TIME, stamps, service, service.equals(response) ? payload : payload(service));
             if (endpoint.sendDelay().getMaxValue() > 0) {
-                append(tag + SEND_DELAY, stamps, endpoint.sendDelay());
+                append(tag + SEND_DELAY, stamps, endpoint.sendDelay(), payload(endpoint.sendDelay()));
             }
         }
     }
@@ -74,21 +77,22 @@ final class LatencyLog {
         return endpoint.startsWith("/") ? id.service() + encoded(endpoint) : id.service() + ":" + encoded(endpoint);
     }
 
-    private void append(String tag, String stamps, Histogram histogram) {
+    private void append(String tag, String stamps, Histogram histogram, String payload) {
         if (histogram.getTotalCount() > 0) {
             String max = Decimals.rounded(histogram.getMaxValue() / MICROS_PER_MILLI, 3)
                     .toPlainString();
-            file.append("Tag=" + tag + "," + stamps + max + "," + payload(histogram) + "\n");
+            file.append("Tag=" + tag + "," + stamps + max + "," + payload + "\n");
         }
     }
 
+    /** Deflated at the first level: a third of the time of the usual one, for a tenth more bytes. */
     private String payload(Histogram histogram) {
         int needed = histogram.getNeededByteBufferCapacity();
         if (buffer.capacity() < needed) {
             buffer = ByteBuffer.allocate(needed);
         }
         buffer.clear();
-        int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_SPEED);
         return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 

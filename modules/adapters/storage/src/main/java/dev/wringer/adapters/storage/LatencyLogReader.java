@@ -1,7 +1,6 @@
 package dev.wringer.adapters.storage;
 
 import dev.wringer.core.metrics.EndpointInterval;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -19,14 +18,16 @@ final class LatencyLogReader implements AutoCloseable {
     private static final int FIELDS = 5;
 
     private final Path file;
-    private final BufferedReader in;
+    private final CompleteLines lines;
     private long baseMillis;
     private long lineNumber;
     private String line;
+    private String lastPayload;
+    private Histogram lastHistogram;
 
     LatencyLogReader(Path file) throws IOException {
         this.file = file;
-        this.in = TextFile.reader(file);
+        this.lines = new CompleteLines(file);
         this.line = nextLine();
     }
 
@@ -42,18 +43,18 @@ final class LatencyLogReader implements AutoCloseable {
                 return byTag;
             }
             String tag = fields[0].substring("Tag=".length());
-            byTag.computeIfAbsent(tag, t -> EndpointInterval.newHistogram()).add(histogram(fields[FIELDS - 1]));
+            byTag.merge(tag, histogram(fields[FIELDS - 1]), LatencyLogReader::sum);
         }
         return byTag;
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        lines.close();
     }
 
     private String nextLine() throws IOException {
-        for (String read = TextFile.completeLine(in); read != null; read = TextFile.completeLine(in)) {
+        for (String read = lines.next(); read != null; read = lines.next()) {
             lineNumber++;
             if (read.startsWith(BASE_TIME)) {
                 baseMillis = millis(read.substring(BASE_TIME.length(), read.indexOf(' ', BASE_TIME.length())));
@@ -77,13 +78,29 @@ final class LatencyLogReader implements AutoCloseable {
         }
     }
 
+    /** Service times are often the response times; then they are decoded once. */
     private Histogram histogram(String payload) {
+        if (!payload.equals(lastPayload)) {
+            lastHistogram = decoded(payload);
+            lastPayload = payload;
+        }
+        return lastHistogram;
+    }
+
+    private Histogram decoded(String payload) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(payload));
             return Histogram.decodeFromCompressedByteBuffer(bytes, 0);
         } catch (DataFormatException | RuntimeException e) {
             throw damaged(e);
         }
+    }
+
+    private static Histogram sum(Histogram one, Histogram other) {
+        Histogram sum = EndpointInterval.newHistogram();
+        sum.add(one);
+        sum.add(other);
+        return sum;
     }
 
     private RunFolderException damaged(Exception cause) {

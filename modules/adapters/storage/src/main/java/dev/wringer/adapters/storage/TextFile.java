@@ -15,18 +15,6 @@ final class TextFile {
         return new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16);
     }
 
-    /** The next line; null at the end, and for a last line without its line end. */
-    static String completeLine(BufferedReader in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            if (c == '\n') {
-                return line.toString();
-            }
-            line.append((char) c);
-        }
-        return null;
-    }
-
     /** Replaces the file as a whole: a reader sees the old one or the new one. */
     static void write(Path file, String text) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");

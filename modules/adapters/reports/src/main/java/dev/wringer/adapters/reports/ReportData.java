@@ -1,0 +1,83 @@
+package dev.wringer.adapters.reports;
+
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wringer.adapters.storage.RunFacts;
+import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.adapters.storage.WindowRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the page shows, read from a run folder; a run that was killed has windows, but neither verdict nor totals. */
+final class ReportData {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+    private static final String NOT_JUDGED = "NOT JUDGED";
+
+    private final RunFacts facts;
+    private final ObjectNode root;
+    private final JsonNode summary;
+
+    private ReportData(RunFacts facts, ObjectNode root, JsonNode summary) {
+        this.facts = facts;
+        this.root = root;
+        this.summary = summary;
+    }
+
+    static ReportData of(RunFolder folder) throws IOException {
+        RunFacts facts = folder.facts();
+        JsonNode summary = Files.exists(folder.summary())
+                ? MAPPER.readTree(Files.readString(folder.summary()))
+                : MAPPER.createObjectNode();
+        ObjectNode root = MAPPER.createObjectNode();
+        root.set("run", run(facts));
+        root.set("summary", summary);
+        WindowColumns columns = new WindowColumns();
+        try (Stream<WindowRow> rows = folder.rows()) {
+            rows.forEach(columns::add);
+        }
+        columns.putInto(root);
+        return new ReportData(facts, root, summary);
+    }
+
+    String simulation() {
+        return facts.simulation();
+    }
+
+    String state() {
+        return summary.at("/verdict/state").asText(NOT_JUDGED);
+    }
+
+    List<String> reasons() {
+        if (summary.isEmpty()) {
+            return List.of("The run did not come to its end, so there is no verdict. What was measured is below.");
+        }
+        List<String> reasons = new ArrayList<>();
+        summary.at("/verdict/reasons").forEach(reason -> reasons.add(reason.asText()));
+        return reasons;
+    }
+
+    String json() throws IOException {
+        return MAPPER.writeValueAsString(root);
+    }
+
+    private static ObjectNode run(RunFacts facts) {
+        ObjectNode run = MAPPER.createObjectNode();
+        run.put("simulation", facts.simulation());
+        run.put("seed", Long.toString(facts.seed()));
+        run.put("clock", facts.clock());
+        run.put("repeat", facts.repeat());
+        run.put("started_at", facts.startedAt().toString());
+        ObjectNode host = run.putObject("host");
+        facts.host().forEach(host::put);
+        ObjectNode overrides = run.putObject("overrides");
+        facts.overrides().forEach(overrides::put);
+        return run;
+    }
+}

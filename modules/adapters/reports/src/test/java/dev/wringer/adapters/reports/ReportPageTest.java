@@ -1,0 +1,110 @@
+package dev.wringer.adapters.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wringer.adapters.storage.Manifest;
+import dev.wringer.adapters.storage.Page;
+import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.core.judge.State;
+import dev.wringer.core.judge.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageTest {
+    private static final String LEAK =
+            "openclaw: memory grows by 80 MB a day (31 % of its limit of 512 MB over the run); 5 % is tolerated";
+    private static final Verdict PASS = new Verdict(State.PASS, List.of(), List.of("all 7 criteria hold"));
+
+    @TempDir
+    Path results;
+
+    @Test
+    void twoDaysOfFiveEndpointsFitIntoThreeMegabytes() throws IOException {
+        SoakRun soak = new SoakRun(2_880);
+        RunFolder folder = soak.record(results, soak.failed(LEAK), ReportPage::write);
+
+        assertThat(Files.size(folder.report())).isLessThan(3_000_000);
+        assertThat(Manifest.differences(folder)).isEmpty();
+        JsonNode data = data(Files.readString(folder.report()));
+        assertThat(data.at("/windows/start")).hasSize(2_880);
+        assertThat(data.at("/endpoints")).hasSize(5);
+        assertThat(data.at("/endpoints/4/p95")).hasSize(2_880);
+        assertThat(data.at("/services")).hasSize(6);
+        assertThat(data.at("/services/0/memory")).hasSize(2_880);
+        assertThat(data.at("/windows/warm_up/143").asInt()).isEqualTo(1);
+        assertThat(data.at("/windows/warm_up/144").asInt()).isZero();
+        assertThat(data.at("/windows/faults/1440").asText()).isEqualTo("slow-database");
+    }
+
+    @Test
+    void verdictAndReasonsNeedNoScript() throws IOException {
+        SoakRun soak = new SoakRun(20);
+        String page = Files.readString(
+                soak.record(results, soak.failed(LEAK), ReportPage::write).report());
+
+        assertThat(page).contains("<span>FAIL</span>", ">" + LEAK + "</p>", "<title>FAIL · SONIA soak</title>");
+    }
+
+    @Test
+    void needsNothingFromAnywhereElse() throws IOException {
+        String page = Files.readString(
+                new SoakRun(20).record(results, PASS, ReportPage::write).report());
+        String withoutScripts = page.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1");
+
+        assertThat(withoutScripts)
+                .contains("default-src 'none'")
+                .doesNotContainPattern("\\b(src|href|url)\\s*[=(]")
+                .doesNotContainPattern("\\{\\{[a-z-]+}}");
+    }
+
+    @Test
+    void theSamePageForTheSameRun() throws IOException {
+        RunFolder folder = new SoakRun(20).record(results, PASS, ReportPage::write);
+        Path again = results.resolve("again.html");
+        ReportPage.write(folder, again);
+
+        assertThat(again).hasSameBinaryContentAs(folder.report());
+    }
+
+    @Test
+    void hostileTextsStayTexts() throws IOException {
+        String hostile = "</script><script>alert(1)</script><!--\u202e\"'{{script}}&amp;\n";
+        SoakRun soak = new SoakRun(20, hostile, "/x" + hostile);
+        String page = Files.readString(
+                soak.record(results, soak.failed(hostile), ReportPage::write).report());
+
+        assertThat(page).doesNotContain("<script>alert");
+        assertThat(Pattern.compile("</script").matcher(page).results()).hasSize(3);
+        assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
+        assertThat(data(page).at("/run/simulation").asText()).isEqualTo(hostile);
+        assertThat(data(page).at("/endpoints/0/endpoint").asText()).isEqualTo("/x" + hostile);
+    }
+
+    @Test
+    void aRunThatWasKilledHasCurvesButNoVerdict() throws IOException {
+        RunFolder folder = new SoakRun(20).record(results, PASS, Page.NONE);
+        Files.delete(folder.summary());
+
+        ReportPage.write(folder);
+
+        String page = Files.readString(folder.report());
+        assertThat(page).contains("<span>NOT JUDGED</span>", "did not come to its end");
+        assertThat(data(page).at("/windows/start")).hasSize(20);
+    }
+
+    private static JsonNode data(String page) throws IOException {
+        Matcher matcher = Pattern.compile(
+                        "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(matcher.find()).isTrue();
+        return new ObjectMapper().readTree(matcher.group(1));
+    }
+}
