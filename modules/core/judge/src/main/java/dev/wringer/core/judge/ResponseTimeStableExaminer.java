@@ -21,6 +21,7 @@ final class ResponseTimeStableExaminer implements Examiner {
     private static final double WARM_UP_SHARE = 1.0 / 8;
     private static final double BLOCK_SHARE = 1.0 / 96;
     private static final double ALPHA = 0.0025;
+    private static final double HOURS_PER_DAY = 24;
 
     private final Criterion.ResponseTimeStable criterion;
     private final Timeline timeline;
@@ -90,7 +91,7 @@ final class ResponseTimeStableExaminer implements Examiner {
     }
 
     private Finding early(EndpointId id, LatencyBlocks blocks) {
-        double[] logs = blocks.logs();
+        double[] logs = daily(blocks).removedFrom(days(blocks), blocks.logs());
         DriftTest test = DriftTest.of(logs);
         Margins margins = margins(logs);
         boolean rises = test.difference() >= margins.warn;
@@ -109,10 +110,12 @@ final class ResponseTimeStableExaminer implements Examiner {
                             DriftTest.VALUES_MIN);
             return finding(subject, State.INCONCLUSIVE, text);
         }
+        DailyCycle cycle = daily(blocks);
+        logs = cycle.removedFrom(days(blocks), logs);
         Margins margins = margins(logs);
         DriftTest test = DriftTest.of(logs);
         String text = rise(test) + ", with 99 % confidence below " + Figures.percent(factor(test.upper())) + "; "
-                + data(blocks, logs, test);
+                + data(blocks, cycle, test);
         if (test.difference() >= margins.fail && test.chance() <= ALPHA / endpoints.size()) {
             long changed = changedAt(blocks, logs);
             String failure = "%s; it rose most at %s; chance explains this in %s of healthy runs"
@@ -129,6 +132,16 @@ final class ResponseTimeStableExaminer implements Examiner {
                     .at(changedAt(blocks, logs));
         }
         return finding(subject, State.INCONCLUSIVE, text + "; " + price(test, margins));
+    }
+
+    private DailyCycle daily(LatencyBlocks blocks) {
+        return DailyCycle.of(days(blocks), blocks.logs());
+    }
+
+    private double[] days(LatencyBlocks blocks) {
+        return blocks.blocks().stream()
+                .mapToDouble(b -> timeline.hours((double) b.fromWindow()) / HOURS_PER_DAY)
+                .toArray();
     }
 
     private static Margins margins(double[] logs) {
@@ -148,13 +161,17 @@ final class ResponseTimeStableExaminer implements Examiner {
                         share < 0 ? "below" : "above");
     }
 
-    private String data(LatencyBlocks blocks, double[] logs, DriftTest test) {
-        return "%s in %s blocks after the first %s%s, correlation of neighbours %s"
+    private String data(LatencyBlocks blocks, DailyCycle cycle, DriftTest test) {
+        String wave = cycle.equals(DailyCycle.NONE)
+                ? ""
+                : ", without a daily wave of " + Figures.percent(factor(cycle.amplitude()));
+        return "%s in %s blocks after the first %s%s%s, correlation of neighbours %s"
                 .formatted(
                         Figures.count(blocks.requests(), "request"),
-                        logs.length,
+                        blocks.blocks().size(),
                         timeline.span(blocks.blocks().getFirst().fromWindow()),
                         masked == 0 ? "" : ", " + Figures.count(masked, "window") + " left out",
+                        wave,
                         Figures.significant(test.correlation()));
     }
 

@@ -1,0 +1,88 @@
+package dev.wringer.core.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** What holds for the judge whatever the data. */
+class JudgePropertyTest {
+    private static final Criterion RATE = new Criterion.ErrorRate(0.05, Optional.empty());
+
+    @Property(tries = 200)
+    void oneMoreErrorNeverTurnsAFailureIntoAPass(
+            @ForAll @Size(12) List<@IntRange(max = 8) Integer> errors, @ForAll @IntRange(max = 11) int changed) {
+        Given given = Given.minute(RATE).offered(240);
+        State before = given.judged(i -> window(given, i, errors.get((int) i))).state();
+        State after = given.judged(i -> window(given, i, errors.get((int) i) + (i == changed ? 1 : 0)))
+                .state();
+        assertThat(before == State.FAIL && after != State.FAIL).isFalse();
+    }
+
+    private static Window window(Given given, long index, int errors) {
+        return given.window(index)
+                .requests(20 - errors, errors, Outcome.UNEXPECTED_STATUS, 20)
+                .done();
+    }
+
+    @Property(tries = 100)
+    void maskingAllWindowsIsNeverAPass(@ForAll @Size(12) List<@IntRange(max = 20) Integer> errors) {
+        Given given = Given.minute(RATE, new Criterion.UnfinishedRequests(0), new Criterion.Restarts(0));
+        Verdict verdict = given.judged(i -> given.window(i)
+                .faults("kill")
+                .requests(20 - errors.get((int) i), errors.get((int) i), Outcome.RESET, 20)
+                .done());
+        assertThat(verdict.state()).isNotEqualTo(State.PASS);
+    }
+
+    @Property(tries = 50)
+    void theOrderOfServicesAndEndpointsChangesNothing(@ForAll int shuffle) {
+        Given given = Given.minute(
+                RATE, new Criterion.MemoryStable(0.1), new Criterion.Restarts(0), new Criterion.HealthChecks(0));
+        Verdict ordered = given.judged(i -> shuffled(given, i, List.of(0, 1, 2, 3)));
+        List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3));
+        Collections.shuffle(order, new Random(shuffle));
+        assertThat(given.judged(i -> shuffled(given, i, order))).isEqualTo(ordered);
+    }
+
+    private static Window shuffled(Given given, long index, List<Integer> order) {
+        Given.WindowOf window = given.window(index);
+        for (int s : order) {
+            String name = "service-" + s;
+            window.endpoint(Given.interval(new EndpointId(name, "/"), 20, s == 2 ? 3 : 0, Outcome.RESET, 20));
+            double mib = 100 + (s == 3 ? 6 * index : 0);
+            window.service(Given.serviceWith(name, OptionalDouble.of(mib), 0, s == 1 && index > 8 ? 1 : 0, 0));
+        }
+        window.endpoint(Given.interval(Given.CHAT, 20, 0, Outcome.OK, 20));
+        return window.done();
+    }
+
+    @Property(tries = 200)
+    void boundsEncloseTheShareThatWasSeen(
+            @ForAll @IntRange(min = 1, max = 5_000) int n, @ForAll @DoubleRange(min = 0, max = 1) double share) {
+        long k = Math.round(n * share);
+        double seen = (double) k / n;
+        assertThat(ClopperPearson.upper(k, n, 0.01)).isGreaterThanOrEqualTo(seen);
+        assertThat(ClopperPearson.lower(k, n, 0.01)).isLessThanOrEqualTo(seen);
+    }
+
+    @Property(tries = 200)
+    void theSameWindowsGiveTheSameVerdict(@ForAll @Size(12) List<@IntRange(max = 3) Integer> errors) {
+        Given given = Given.minute(RATE, new Criterion.ResponseTimeStable(95));
+        Given.Windows windows = i -> window(given, i, errors.get((int) i));
+        assertThat(given.judged(windows)).isEqualTo(given.judged(windows));
+    }
+}
