@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -15,6 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The guardian of one process: builds its service, opens its port, and says when it is open or why it cannot be. */
 final class Host {
@@ -62,13 +66,29 @@ final class Host {
     }
 
     private Behavior<Command> opened(ServerBinding binding) {
-        binding.addToCoordinatedShutdown(IN_FLIGHT_MAX, context.getSystem());
+        stopInOrder(binding);
         context.getLog()
                 .atInfo()
                 .addKeyValue(JsonLayout.DURATION_MS, (System.nanoTime() - startedNanos) / 1e6)
                 .log("serving on port {}", binding.localAddress().getPort());
         opened.complete(binding.localAddress().getPort());
         return Behaviors.same();
+    }
+
+    /** Requests in flight are finished first, then the connections to the peers that they may need are closed. */
+    private void stopInOrder(ServerBinding binding) {
+        ActorSystem<?> system = context.getSystem();
+        Logger log = LoggerFactory.getLogger(Host.class);
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "log", () -> {
+            log.info("stopping");
+            return CompletableFuture.completedFuture(Done.getInstance());
+        });
+        binding.addToCoordinatedShutdown(IN_FLIGHT_MAX, system);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceStop(),
+                "close-connections",
+                () -> Http.get(system).shutdownAllConnectionPools().thenApply(closed -> Done.getInstance()));
     }
 
     private Behavior<Command> refused(Throwable reason) {

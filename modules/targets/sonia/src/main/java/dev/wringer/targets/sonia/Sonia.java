@@ -42,8 +42,11 @@ public final class Sonia {
     }
 
     static ActorSystem<Host.Command> start(Settings settings, CompletableFuture<Integer> opened, Runnable crash) {
-        return ActorSystem.create(
+        ActorSystem<Host.Command> system = ActorSystem.create(
                 Host.create(settings, opened, crash), settings.service().toString(), ConfigFactory.load("sonia"));
+        system.getWhenTerminated()
+                .thenRun(() -> opened.completeExceptionally(new IllegalStateException("ended before it served")));
+        return system;
     }
 
     private static String reason(Settings settings, Throwable failure) {

@@ -32,7 +32,7 @@ final class SoniaInProcess implements AutoCloseable {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** An answer with its envelope, where it has one. */
     record Reply(int status, JsonNode json, String text, HttpResponse<String> http) {
