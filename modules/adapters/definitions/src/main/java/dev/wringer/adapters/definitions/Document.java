@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -39,8 +38,9 @@ final class Document {
         if (!problems.isEmpty() && parsed.isEmpty()) {
             return Entry.unread();
         }
-        Config resolved = resolved(overrides(overrides).withFallback(parsed).withFallback(variables()));
-        reportStrangers(resolved.root());
+        Config given = overrides(overrides).withFallback(parsed);
+        reportStrangers(given.root());
+        Config resolved = resolved(given.withFallback(variables()));
         ConfigValue simulation = resolved.root().get("simulation");
         if (!parsed.root().containsKey("simulation")) {
             problems.add(new Problem(shownName, "there is no section `simulation`", "simulation { … }"));
@@ -51,21 +51,17 @@ final class Document {
             return Entry.unread();
         }
         ConfigValue folder = section.get("folder");
-        return Entry.of(folder != null && isOwn(folder.origin()) ? section.withoutKey("folder") : section);
+        boolean own = folder != null && folder.origin().description().equals(OWN);
+        return Entry.of(own ? section.withoutKey("folder") : section);
     }
 
     private void reportStrangers(ConfigObject root) {
         for (String name : new TreeSet<>(root.keySet())) {
-            boolean own = name.equals("wringer") && isOwn(root.get(name).origin());
-            if (!own && !name.equals("simulation") && !name.equals("variables")) {
+            if (!name.equals("simulation") && !name.equals("variables")) {
                 Optional<String> nearest = Nearest.to(name, List.of("simulation", "variables"));
                 problems.add(root.get(name).origin(), name, "unknown key", "simulation or variables", nearest);
             }
         }
-    }
-
-    private static boolean isOwn(ConfigOrigin origin) {
-        return origin.description().equals(OWN);
     }
 
     /** What a file may use without defining it. */
@@ -110,7 +106,8 @@ final class Document {
 
     private Config set(String key, String value) {
         try {
-            String path = ConfigUtil.joinPath(ConfigUtil.splitPath("simulation." + key));
+            String path = key.startsWith("variables.") ? key : "simulation." + key;
+            ConfigUtil.splitPath(path);
             Config parsed = includes.parse("value = " + value, "--set");
             return parsed.hasPathOrNull("value") ? parsed.root().get("value").atPath(path) : ConfigFactory.empty();
         } catch (ConfigException.BadPath wrong) {

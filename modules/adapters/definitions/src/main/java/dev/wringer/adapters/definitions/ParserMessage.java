@@ -17,7 +17,7 @@ final class ParserMessage {
         ConfigOrigin origin = wrong.origin();
         String message = wrong.getMessage() == null ? "cannot be parsed" : wrong.getMessage();
         Matcher position = POSITION.matcher(message);
-        int line = origin != null ? origin.lineNumber() : -1;
+        int line = origin == null ? 0 : Problems.line(origin);
         if (position.matches()) {
             line = line > 0 ? line : Integer.parseInt(position.group(2));
             message = position.group(4);

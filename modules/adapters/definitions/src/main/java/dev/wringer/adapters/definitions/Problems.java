@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Collects what is wrong with one file and what it includes. */
 final class Problems {
     private static final int SHOWN_MAX = 100;
     private static final int TEXT_MAX = 300;
-    private static final Pattern LINES_AT_END = Pattern.compile(": \\d+(-\\d+)?$");
+    private static final Pattern LINES_AT_END = Pattern.compile(": (\\d+)(-\\d+)?$");
     private static final Pattern ISO_DURATION = Pattern.compile("PT-?[0-9][0-9HMS.-]*");
 
     private final List<Problem> found = new ArrayList<>();
@@ -25,9 +26,7 @@ final class Problems {
     }
 
     void add(ConfigOrigin origin, String key, String problem, String expected, Optional<String> nearest) {
-        String file = file(origin);
-        int line = file.startsWith("--") ? 0 : Math.max(0, origin.lineNumber());
-        add(new Problem(file, line, key, readable(problem), readable(expected), nearest));
+        add(new Problem(file(origin), line(origin), key, readable(problem), readable(expected), nearest));
     }
 
     boolean isEmpty() {
@@ -44,13 +43,26 @@ final class Problems {
                 .toList();
     }
 
-    /** A merged object has several origins; the first is the one that overrides. */
     static String file(ConfigOrigin origin) {
+        return LINES_AT_END.matcher(first(origin)).replaceFirst("");
+    }
+
+    /** From 1; 0 for an option of the command line. */
+    static int line(ConfigOrigin origin) {
+        Matcher lines = LINES_AT_END.matcher(first(origin));
+        return first(origin).startsWith("--") || !lines.find() ? 0 : Integer.parseInt(lines.group(1));
+    }
+
+    /**
+     * Where a value comes from, as the parser describes it: {@code a.conf: 12}. A merged section has several origins, of
+     * which the first overrides; what the parser makes for the path of an option tells nothing.
+     */
+    private static String first(ConfigOrigin origin) {
         String description = origin.description();
-        String first = description.startsWith("merge of ")
-                ? description.substring("merge of ".length()).split(",", -1)[0]
-                : description;
-        return LINES_AT_END.matcher(first).replaceFirst("");
+        return Stream.of(description.replaceFirst("^merge of ", "").split(",", -1))
+                .filter(part -> !part.startsWith("atPath(") && !part.startsWith("--"))
+                .findFirst()
+                .orElseGet(() -> description.startsWith("--") ? description : "--set");
     }
 
     /** Durations as a user writes them, not as {@link Duration} prints them; a huge value is cut. */

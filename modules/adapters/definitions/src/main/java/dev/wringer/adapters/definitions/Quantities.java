@@ -17,7 +17,7 @@ final class Quantities {
     static final String SIZE = "a number and a unit: B, kB, MB, GB, KiB, MiB, GiB; such as 512MiB";
     static final String PERCENTAGE = "a percentage such as 0.5%";
 
-    private static final String NUMBER = "(\\d{1,15}(?:\\.\\d{1,15})?)";
+    private static final String NUMBER = "(\\d{1,19}(?:\\.\\d{1,15})?)";
     private static final Pattern QUANTITY = Pattern.compile(NUMBER + "\\s*([A-Za-zµ]+)");
     private static final Pattern PERCENT = Pattern.compile(NUMBER + "\\s*%");
     private static final Pattern PLAIN_NUMBER = Pattern.compile(NUMBER);

@@ -208,6 +208,10 @@ public final class SimulationPlan {
     }
 
     private static String grouped(double number) {
-        return String.format(Locale.ROOT, "%,d", Math.round(number));
+        return grouped(Math.round(number));
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }
