@@ -21,7 +21,7 @@ public sealed interface Profile {
     record Spike(Rate base, Rate peak, Duration at, Duration lasting) implements Profile {
         public Spike {
             InvalidValue.unless(!at.isNegative(), "at", "spike at " + at, "an offset of 0 or more");
-            InvalidValue.unless(lasting.isPositive(), "lasting", "spike lasting " + lasting, "a positive duration");
+            InvalidValue.unless(lasting.isPositive(), "for", "spike lasting " + lasting, "a positive duration");
         }
     }
 

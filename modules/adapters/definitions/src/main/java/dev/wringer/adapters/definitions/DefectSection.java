@@ -1,0 +1,101 @@
+package dev.wringer.adapters.definitions;
+
+import static dev.wringer.adapters.definitions.Syntaxes.DURATION;
+import static dev.wringer.adapters.definitions.Syntaxes.PERCENTAGE;
+
+import dev.wringer.core.model.InvalidValue;
+import dev.wringer.core.model.ServiceModel.Defect;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one planted defect: what goes wrong, from when on, and for some of them how long. */
+final class DefectSection {
+    /** Longer than any run. */
+    private static final Duration FOR_GOOD = Duration.ofDays(1_000);
+
+    private static final Syntax<Boolean> TRUE = Syntaxes.choice(Map.of("true", true));
+
+    private static final Key<Optional<Double>> LEAK = Key.optional(
+            "leak",
+            Syntaxes.scalar("size per time", "a size per time, such as 0.5MiB/min", Quantities::growth),
+            "0.5MiB/min",
+            "memory that is never given back");
+    private static final Key<Optional<Double>> LATENCY_CREEP = Key.optional(
+            "latency-creep",
+            Syntaxes.scalar("percentage per time", "a percentage per time, such as 1%/h", Quantities::creep),
+            "1%/h",
+            "latency grows by this share of itself");
+    private static final Key<Optional<Double>> LATENCY_STEP =
+            Key.optional("latency-step", Syntaxes.NUMBER, "1.5", "latency is this many times what it was");
+    private static final Key<Optional<Double>> ERRORS =
+            Key.optional("errors", PERCENTAGE, "5%", "this share of requests fails, for a time");
+    private static final Key<Optional<Boolean>> DEADLOCK =
+            Key.optional("deadlock", TRUE, "true", "requests stop completing, for a time");
+    private static final Key<Optional<Double>> STUCK_SESSIONS =
+            Key.optional("stuck-sessions", PERCENTAGE, "0.05%", "this share of sessions never closes");
+    private static final Key<Optional<Boolean>> CRASH = Key.optional("crash", TRUE, "true", "the process exits");
+    private static final Key<Optional<Boolean>> OUTAGE =
+            Key.optional("outage", TRUE, "true", "every connection is refused, for a time; the process stays");
+    private static final Key<Duration> AT =
+            Key.usual("at", DURATION, "0s", "2h", "from when on, counted from the start of the run");
+    private static final Key<Optional<Duration>> FOR = Key.derived(
+            "for", DURATION, "to the end of the run", "10min", "how long; with `errors`, `deadlock` and `outage`");
+
+    static final SectionKeys KEYS = SectionKeys.of(
+            "defect",
+            "A planted defect: exactly one kind, and when.",
+            LEAK,
+            LATENCY_CREEP,
+            LATENCY_STEP,
+            ERRORS,
+            DEADLOCK,
+            STUCK_SESSIONS,
+            CRASH,
+            OUTAGE,
+            AT,
+            FOR);
+
+    static final Syntax<Defect> DEFECT = Syntaxes.section(KEYS, DefectSection::read);
+
+    private DefectSection() {}
+
+    private static Entry<Defect> read(Section section) {
+        Entry<Optional<Double>> leak = section.read(LEAK);
+        Entry<Optional<Double>> creep = section.read(LATENCY_CREEP);
+        Entry<Optional<Double>> step = section.read(LATENCY_STEP);
+        Entry<Optional<Double>> errors = section.read(ERRORS);
+        Entry<Optional<Boolean>> deadlock = section.read(DEADLOCK);
+        Entry<Optional<Double>> stuck = section.read(STUCK_SESSIONS);
+        Entry<Optional<Boolean>> crash = section.read(CRASH);
+        Entry<Optional<Boolean>> outage = section.read(OUTAGE);
+        Entry<Duration> at = section.read(AT);
+        Entry<Optional<Duration>> lasting = section.read(FOR);
+        if (!section.usesOne(true, LEAK, LATENCY_CREEP, LATENCY_STEP, ERRORS, DEADLOCK, STUCK_SESSIONS, CRASH, OUTAGE)
+                || !section.usesOne(false, LEAK, LATENCY_CREEP, LATENCY_STEP, STUCK_SESSIONS, CRASH, FOR)) {
+            return Entry.unread();
+        }
+        return section.build(() -> {
+            Duration from = at.value();
+            Duration time = lasting.value().orElse(FOR_GOOD);
+            return leak.value()
+                    .<Defect>map(bytes -> new Defect.MemoryLeak(from, bytes))
+                    .or(() -> creep.value().map(share -> new Defect.LatencyCreep(from, share)))
+                    .or(() -> step.value().map(factor -> new Defect.LatencyStep(from, factor)))
+                    .or(() -> errors.value().map(share -> new Defect.ErrorBurst(from, time, share(share, "errors"))))
+                    .or(() ->
+                            stuck.value().map(share -> new Defect.StuckSessions(from, share(share, "stuck-sessions"))))
+                    .or(() -> deadlock.value().map(ignored -> new Defect.Deadlock(from, time)))
+                    .or(() -> outage.value().map(ignored -> new Defect.Outage(from, time)))
+                    .or(() -> crash.value().map(ignored -> new Defect.Crash(from)))
+                    .orElseThrow();
+        });
+    }
+
+    private static double share(double share, String key) {
+        if (share > 1) {
+            throw new InvalidValue(key, "a share above 100 %", "0% to 100%");
+        }
+        return share;
+    }
+}

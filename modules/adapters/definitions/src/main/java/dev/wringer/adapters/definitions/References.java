@@ -1,0 +1,111 @@
+package dev.wringer.adapters.definitions;
+
+import com.typesafe.config.ConfigObject;
+import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.Request;
+import dev.wringer.core.model.Service;
+import dev.wringer.core.model.SessionFlow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Checks that what one section says of another is so: each dangling name and each doubled port is a problem of its own. */
+final class References {
+    private final Section section;
+    private final Set<String> services;
+
+    private References(Section section) {
+        this.section = section;
+        // Also those whose own section is wrong: a name is not dangling because its port is missing.
+        this.services = section.node().object().get("services") instanceof ConfigObject object
+                ? new TreeSet<>(object.keySet())
+                : Set.of();
+    }
+
+    static void check(
+            Section section,
+            Entry<SortedMap<String, Service>> services,
+            Entry<SortedMap<String, Flow>> traffic,
+            Entry<SortedMap<String, SessionFlow>> sessions,
+            Entry<Optional<List<Criterion>>> criteria) {
+        References references = new References(section);
+        SortedMap<String, Flow> flows = traffic.or(new TreeMap<>());
+        SortedMap<String, SessionFlow> churn = sessions.or(new TreeMap<>());
+        flows.values().forEach(flow -> references.requireService(flow.to(), "traffic." + flow.name() + ".to"));
+        churn.values().forEach(flow -> references.requireService(flow.to(), "sessions." + flow.name() + ".to"));
+        services.or(new TreeMap<>()).values().forEach(references::checkDependencies);
+        references.checkPorts(services.or(new TreeMap<>()).values());
+        if (traffic.isRead() && sessions.isRead()) {
+            references.checkLoad(flows, churn);
+            List<String> endpoints = endpoints(flows, churn);
+            criteria.or(Optional.empty()).orElse(List.of()).forEach(one -> references.checkEndpoint(one, endpoints));
+        }
+    }
+
+    private void checkDependencies(Service service) {
+        service.dependsOn().forEach(other -> requireService(other, "services." + service.name() + ".depends-on"));
+    }
+
+    private void requireService(String name, String key) {
+        if (!services.contains(name)) {
+            String known = String.join(", ", services);
+            section.report(key, "no service is named `" + name + "`", "one of " + known, Nearest.to(name, services));
+        }
+    }
+
+    private void checkPorts(Iterable<Service> all) {
+        Map<String, String> takenBy = new TreeMap<>();
+        for (Service service : all) {
+            String address = service.host() + ":" + service.port();
+            String other = takenBy.putIfAbsent(address, service.name());
+            if (other != null) {
+                String key = "services." + service.name() + ".port";
+                section.report(key, address + " is also the address of " + other, "an address of its own");
+            }
+        }
+    }
+
+    private void checkLoad(Map<String, Flow> flows, Map<String, SessionFlow> churn) {
+        if (flows.isEmpty() && churn.isEmpty()) {
+            section.report("", "no load", "at least one flow under `traffic` or `sessions`");
+        }
+    }
+
+    private void checkEndpoint(Criterion criterion, List<String> endpoints) {
+        if (criterion instanceof Criterion.ResponseTime time
+                && time.endpoint().isPresent()
+                && !endpoints.contains(time.endpoint().get())) {
+            String name = time.endpoint().get();
+            section.report(
+                    "criteria." + criterion.key(),
+                    "no endpoint is named `" + name + "`",
+                    "one of " + String.join(", ", endpoints),
+                    Nearest.to(name, endpoints));
+        }
+    }
+
+    /** Each by its own name, and with its service. */
+    private static List<String> endpoints(Map<String, Flow> flows, Map<String, SessionFlow> churn) {
+        Set<String> names = new TreeSet<>();
+        flows.values().forEach(flow -> flow.requests().forEach(request -> add(names, flow.to(), request.endpoint())));
+        churn.values().forEach(flow -> {
+            Stream.concat(Stream.of(flow.start(), flow.stop()), flow.socket().stream())
+                    .map(Request::endpoint)
+                    .forEach(endpoint -> add(names, flow.to(), endpoint));
+            flow.steps().forEach(step -> add(names, flow.to(), step.endpoint()));
+        });
+        return new ArrayList<>(names);
+    }
+
+    private static void add(Set<String> names, String service, String endpoint) {
+        names.add(endpoint);
+        names.add(service + (endpoint.startsWith("/") ? "" : "/") + endpoint);
+    }
+}
