@@ -24,9 +24,12 @@ final class Document {
     private final String shownName;
     private final Problems problems;
     private final Includes includes;
+    private final Optional<String> text;
 
-    Document(Path file, String shownName, Problems problems) {
+    /** @param text what stands in the file, where it is not to be read from there */
+    Document(Path file, String shownName, Optional<String> text, Problems problems) {
         this.file = file;
+        this.text = text;
         this.shownName = shownName;
         this.problems = problems;
         this.includes = new Includes(file, problems);
@@ -34,7 +37,8 @@ final class Document {
 
     /** The section {@code simulation}; unread when there is none. */
     Entry<ConfigObject> simulation(Overrides overrides) {
-        Config parsed = includes.parse(file, shownName);
+        Config parsed =
+                text.map(given -> includes.parse(given, shownName)).orElseGet(() -> includes.parse(file, shownName));
         if (!problems.isEmpty() && parsed.isEmpty()) {
             return Entry.unread();
         }

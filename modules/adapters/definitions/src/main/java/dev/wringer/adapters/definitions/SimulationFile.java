@@ -2,6 +2,7 @@ package dev.wringer.adapters.definitions;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,22 @@ public final class SimulationFile {
 
     /** The simulation in a file, or everything that is wrong with it. */
     public static Read read(Path file, Overrides overrides) {
-        FutureTask<Read> reading = new FutureTask<>(() -> new SimulationReader(file, overrides).read());
+        return read(file, new SimulationReader(file, Optional.empty(), overrides));
+    }
+
+    /**
+     * The simulation that an earlier reading resolved.
+     *
+     * @param file where it was read from; paths in it are relative to the folder of this
+     * @param resolved as {@link Read.Valid} has it
+     */
+    public static Read readResolved(Path file, String resolved) {
+        Optional<String> text = Optional.of("simulation " + resolved);
+        return read(file, new SimulationReader(file, text, Overrides.NONE));
+    }
+
+    private static Read read(Path file, SimulationReader reader) {
+        FutureTask<Read> reading = new FutureTask<>(reader::read);
         Thread thread = new Thread(null, reading, "simulation-file", STACK_BYTES);
         thread.setDaemon(true);
         thread.start();

@@ -13,15 +13,17 @@ import java.util.Set;
 final class SimulationReader {
     private final Path file;
     private final Overrides overrides;
+    private final Optional<String> text;
     private final Problems problems = new Problems();
 
-    SimulationReader(Path file, Overrides overrides) {
+    SimulationReader(Path file, Optional<String> text, Overrides overrides) {
         this.file = file;
+        this.text = text;
         this.overrides = overrides;
     }
 
     Read read() {
-        Document document = new Document(file, file.toString(), problems);
+        Document document = new Document(file, file.toString(), text, problems);
         return document.simulation(overrides).map(this::read).or(new Read.Invalid(problems.inOrder()));
     }
 

@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
             case Read.Invalid invalid ->
                 SimulationOptions.refuse(invalid, spec.commandLine().getErr());
             case Read.Valid valid -> {
-                SimulationPlan.describe(valid.simulation())
+                SimulationPlan.describe(valid.simulation(), valid.clock())
                         .forEach(spec.commandLine().getOut()::println);
                 valid.notes().forEach(spec.commandLine().getOut()::println);
                 yield ExitCode.PASS.number;

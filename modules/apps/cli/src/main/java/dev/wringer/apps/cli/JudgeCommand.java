@@ -1,6 +1,5 @@
 package dev.wringer.apps.cli;
 
-import dev.wringer.adapters.definitions.Overrides;
 import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.definitions.SimulationFile;
 import dev.wringer.adapters.storage.Drained;
@@ -37,8 +36,8 @@ final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(run);
-        String resolved = folder.facts().values().getOrDefault("simulation", "");
-        return switch (SimulationFile.readText(folder.run().toString(), resolved, Overrides.NONE)) {
+        var values = folder.facts().values();
+        return switch (SimulationFile.readResolved(Path.of(values.get("file")), values.get("simulation"))) {
             case Read.Invalid invalid ->
                 SimulationOptions.refuse(invalid, spec.commandLine().getErr());
             case Read.Valid valid -> {

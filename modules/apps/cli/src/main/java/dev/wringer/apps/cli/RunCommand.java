@@ -74,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
     private RunFacts facts(Read.Valid valid, Instant startsAt) throws IOException {
         Simulation simulation = valid.simulation();
         SortedMap<String, String> values = new TreeMap<>();
+        values.put("file", options.file.toAbsolutePath().normalize().toString());
         values.put("simulation", valid.resolved());
         SortedMap<String, String> host = new TreeMap<>();
         host.put("wringer", spec.root().version()[0]);
