@@ -4,7 +4,10 @@ import dev.wringer.engine.run.Target;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** One request in hand: in the queue, with a worker, or set aside and never to be answered. Runs when its worker is done. */
+/**
+ * One request in hand: in the queue, with a worker, or set aside and never to be answered. Runs when its worker is
+ * done.
+ */
 final class Job implements Runnable {
     enum Place {
         ASIDE,

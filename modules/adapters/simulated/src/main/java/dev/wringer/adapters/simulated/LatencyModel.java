@@ -7,8 +7,9 @@ import dev.wringer.core.model.ServiceModel;
 import java.util.function.ToLongFunction;
 
 /**
- * How long a worker needs for one request: a draw, times what slowly changes. That factor is the product of noise (log-normal,
- * correlated from minute to minute), the daily cycle and the defects; it stands for a minute, or until a defect begins.
+ * How long a worker needs for one request: a draw, times what slowly changes. That factor is the product of noise
+ * (log-normal, correlated from minute to minute), the daily cycle and the defects; it stands for a minute, or until a
+ * defect begins.
  */
 final class LatencyModel {
     private static final double NANOS_PER_DAY = 86_400e9;
@@ -47,7 +48,10 @@ final class LatencyModel {
         factorUntilNanos = Math.min(minuteEnd, defects.nextChange(now));
     }
 
-    /** The same numbers as the distribution's own draws; the parameters of a log-normal are worked out once, not each time. */
+    /**
+     * The same numbers as the distribution's own draws; the parameters of a log-normal are worked out once, not each
+     * time.
+     */
     private static ToLongFunction<RandomStream> drawing(Distribution latency) {
         if (latency instanceof Distribution.LogNormal logNormal) {
             double sigma = logNormal.sigma();

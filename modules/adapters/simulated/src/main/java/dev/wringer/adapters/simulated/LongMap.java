@@ -68,7 +68,10 @@ final class LongMap<V> {
         return slot;
     }
 
-    /** Knuth, The Art of Computer Programming, volume 3, section 6.4, algorithm R: later values move up, so no tombstones. */
+    /**
+     * Knuth, The Art of Computer Programming, volume 3, section 6.4, algorithm R: later values move up, so no
+     * tombstones.
+     */
     private void closeGap(int removed) {
         int gap = removed;
         int slot = next(gap);

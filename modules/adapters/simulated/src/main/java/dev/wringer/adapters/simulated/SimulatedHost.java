@@ -15,8 +15,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Starts, probes, measures and stops the model of a service. Processor time, open files and threads are not modelled, and
- * therefore absent.
+ * Starts, probes, measures and stops the model of a service. Processor time, open files and threads are not modelled,
+ * and therefore absent.
  */
 final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
     private static final double NANOS_PER_HOUR = 3.6e12;

@@ -16,8 +16,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * The modelled services of one run on virtual time. For each service there may be one target and one host. Offsets of planted
- * defects count from the start of the clock.
+ * The modelled services of one run on virtual time. For each service there may be one target and one host. Offsets of
+ * planted defects count from the start of the clock.
  */
 public final class SimulatedServices {
     private final Simulation simulation;

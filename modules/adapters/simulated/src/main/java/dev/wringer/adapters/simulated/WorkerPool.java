@@ -5,8 +5,9 @@ import dev.wringer.engine.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * The workers of a service and the queue before them. Under overload the queue grows, and with it the response time, until it
- * is full. In a deadlock workers do not come back, and the queue takes everything: nothing is answered, nothing refused.
+ * The workers of a service and the queue before them. Under overload the queue grows, and with it the response time,
+ * until it is full. In a deadlock workers do not come back, and the queue takes everything: nothing is answered,
+ * nothing refused.
  */
 final class WorkerPool {
     private final int workers;

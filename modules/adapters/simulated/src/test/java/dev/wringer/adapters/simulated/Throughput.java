@@ -19,8 +19,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Measures how many requests per second of processor time a modelled service answers to the simplest open-loop generator there is:
- * {@code java -XX:+UseSerialGC -cp TEST-CLASSPATH dev.wringer.adapters.simulated.Throughput HOURS}.
+ * Measures how many requests per second of processor time a modelled service answers to the simplest open-loop
+ * generator there is: {@code java -XX:+UseSerialGC -cp TEST-CLASSPATH dev.wringer.adapters.simulated.Throughput
+ * HOURS}.
  */
 final class Throughput extends AbstractMatchingBehavior<Object> {
     private static final Duration GAP = Duration.ofMillis(10);

@@ -21,7 +21,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** A script of messages to the host and the target of one modelled service, played on virtual time; the service runs from 0 on. */
+/**
+ * A script of messages to the host and the target of one modelled service, played on virtual time; the service runs
+ * from 0 on.
+ */
 final class Trial {
     private record Line(Duration at, Function<ActorRef<Object>, Object> message) {}
 

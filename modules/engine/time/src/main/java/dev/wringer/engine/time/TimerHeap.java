@@ -3,8 +3,8 @@ package dev.wringer.engine.time;
 import java.util.Arrays;
 
 /**
- * Timers ordered by (due, sequence): a heap of four children, keys beside the timers. A cancelled timer stays where it is
- * until it comes up, or until cancelled ones are the majority and all of them are swept out. For one thread.
+ * Timers ordered by (due, sequence): a heap of four children, keys beside the timers. A cancelled timer stays where
+ * it is until it comes up, or until cancelled ones are the majority and all of them are swept out. For one thread.
  */
 final class TimerHeap {
     private static final int CHILDREN = 4;

@@ -16,8 +16,8 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 
 /**
- * The virtual clock: all actors of one system on one thread, and a clock that jumps from one timer to the next. The same
- * actors with the same seed do the same things in the same order, each time.
+ * The virtual clock: all actors of one system on one thread, and a clock that jumps from one timer to the next. The
+ * same actors with the same seed do the same things in the same order, each time.
  *
  * <pre>{@code
  * try (VirtualTime time = VirtualTime.create(startsAt)) {
@@ -26,8 +26,8 @@ import org.apache.pekko.actor.typed.Props;
  * }
  * }</pre>
  *
- * A system belongs to one virtual time, found through an id in its configuration; there may be many side by side, each on
- * the thread that calls its {@link #run}. The thread that made this is the one that may create the system.
+ * A system belongs to one virtual time, found through an id in its configuration; there may be many side by side,
+ * each on the thread that calls its {@link #run}. The thread that made this is the one that may create the system.
  */
 public final class VirtualTime implements AutoCloseable {
     private static final String ID = "wringer.virtual-time.id";
@@ -113,8 +113,8 @@ public final class VirtualTime implements AutoCloseable {
     }
 
     /**
-     * Runs the system on the calling thread: first whatever its creation has begun, while the clock stands still, then timer
-     * by timer, each with all that follows from it.
+     * Runs the system on the calling thread: first whatever its creation has begun, while the clock stands still,
+     * then timer by timer, each with all that follows from it.
      *
      * @param over asked before each timer
      */
@@ -142,8 +142,8 @@ public final class VirtualTime implements AutoCloseable {
     }
 
     /**
-     * Tasks and messages that another thread handed to the system while its clock ran. When this is not 0, the run depended on how threads
-     * were scheduled, and is not repeatable.
+     * Tasks and messages that another thread handed to the system while its clock ran. When this is not 0, the run
+     * depended on how threads were scheduled, and is not repeatable.
      */
     public long foreignSubmissions() {
         return foreignSubmissions.get();

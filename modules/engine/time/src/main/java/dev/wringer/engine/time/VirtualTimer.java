@@ -47,8 +47,8 @@ final class VirtualTimer implements Cancellable {
 
     /**
      * Runs the task here and now instead of handing it to its executor, which is this very thread: a hop less for each
-     * event, and the order is the same. What the task throws ends the run, except for Pekko's way of saying that the actor it
-     * was for is gone.
+     * event, and the order is the same. What the task throws ends the run, except for Pekko's way of saying that the
+     * actor it was for is gone.
      */
     void fire() {
         waiting = false;

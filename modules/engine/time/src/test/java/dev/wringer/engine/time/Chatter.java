@@ -13,7 +13,10 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** Fifty actors that tell each other things, by message, keyed timer, scheduled message and adapter, for six virtual hours. */
+/**
+ * Fifty actors that tell each other things, by message, keyed timer, scheduled message and adapter, for six virtual
+ * hours.
+ */
 final class Chatter {
     private static final int ACTORS = 50;
     private static final Duration LASTING = Duration.ofHours(6);
