@@ -17,9 +17,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * A service that ran before Wringer came and is left running. Its process is the one the simulation names, else the one that
- * listens on its port, as far as that can be seen from here; without one there are probes and gauges, but no figures, and no
- * exit is noticed. Belongs on the dispatcher for blocking work, as {@link ProcessHost} does.
+ * A service that ran before Wringer came and is left running. Its process is the one the simulation names, else the
+ * one that listens on its port, as far as that can be seen from here; without one there are probes and gauges, but no
+ * figures, and no exit is noticed. Belongs on the dispatcher for blocking work, as {@link ProcessHost} does.
  */
 public final class AttachedHost {
     private static final Duration WATCH_EVERY = Duration.ofMillis(500);

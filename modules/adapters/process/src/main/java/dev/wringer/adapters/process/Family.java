@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A launched service and all that came from it: its process group and session, their descendants, and whatever left all of
- * these but still carries the mark in its environment. Members are known by pid and start time, so that a number that was
- * given away again is never taken for one of them.
+ * A launched service and all that came from it: its process group and session, their descendants, and whatever left
+ * all of these but still carries the mark in its environment. Members are known by pid and start time, so that a
+ * number that was given away again is never taken for one of them.
  */
 final class Family {
     private final ProcessId leader;

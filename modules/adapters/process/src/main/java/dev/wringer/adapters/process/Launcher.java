@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Launches a program in a session and process group of its own, without input, its output appended to a log file. There is no
- * moment in which it runs and nobody is responsible for it: a shell in its place waits until the reaper knows its number,
- * then becomes the program; when Wringer dies before that, the shell reads the end of the file and exits.
+ * Launches a program in a session and process group of its own, without input, its output appended to a log file.
+ * There is no moment in which it runs and nobody is responsible for it: a shell in its place waits until the reaper
+ * knows its number, then becomes the program; when Wringer dies before that, the shell reads the end of the file and
+ * exits.
  */
 record Launcher(Service.Launch launch, Path logFile, Reaper reaper) {
     private static final String WAIT_THEN_BECOME_IT = "read -r go && exec \"$@\" </dev/null";

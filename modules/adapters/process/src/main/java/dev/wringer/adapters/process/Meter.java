@@ -13,14 +13,17 @@ import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
 /**
- * Measures a service and its children: memory, threads and uptime by OSHI; processor time and open files from the kernel's own
- * tables, because OSHI leaves out children that are gone and shows files it may not count as 0. A figure that one of the
- * processes withholds is absent for all of them.
+ * Measures a service and its children: memory, threads and uptime by OSHI; processor time and open files from the
+ * kernel's own tables, because OSHI leaves out children that are gone and shows files it may not count as 0. A figure
+ * that one of the processes withholds is absent for all of them.
  */
 final class Meter {
     private static final double BYTES_PER_MIB = 1024.0 * 1024.0;
     private static final double MILLIS_PER_HOUR = 3_600_000;
-    /** The kernel counts processor time for user space in hundredths of a second (USER_HZ) on every platform we run on. */
+    /**
+     * The kernel counts processor time for user space in hundredths of a second (USER_HZ) on every platform we run
+     * on.
+     */
     private static final double NANOS_PER_TICK = 10_000_000;
 
     /** Its first use takes a quarter of a second. */

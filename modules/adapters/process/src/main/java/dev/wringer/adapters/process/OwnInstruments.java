@@ -19,7 +19,8 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Measures Wringer itself: pauses by the notifications of the garbage collectors, processor time by the operating system.
+ * Measures Wringer itself: pauses by the notifications of the garbage collectors, processor time by the operating
+ * system.
  */
 public final class OwnInstruments {
     /** Collectors that work beside the application report whole cycles under such a name, and their pauses apart. */
@@ -47,8 +48,8 @@ public final class OwnInstruments {
 
     /**
      * @param clock the real one
-     * @param loopLagMillis asked at each reading for the longest lag of an event loop since the previous one; NaN when it is
-     *     not known
+     * @param loopLagMillis asked at each reading for the longest lag of an event loop since the previous one; NaN when
+     *     it is not known
      */
     public static Behavior<Instruments.Command> create(Clock clock, DoubleSupplier loopLagMillis) {
         return Behaviors.setup(context -> {

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the services when Wringer cannot. A small shell process in a session of its own, deaf to Ctrl-C and TERM, reads a
- * ledger of running services from a pipe; at its end (exit, crash, {@code kill -9} of Wringer) it ends the process group
- * and session of each service, and everything that carries this reaper's mark in its environment: TERM, and a second later
- * KILL. A service that was given another environment and another session by its own parent escapes it.
+ * Ends the services when Wringer cannot. A small shell process in a session of its own, deaf to Ctrl-C and TERM,
+ * reads a ledger of running services from a pipe; at its end (exit, crash, {@code kill -9} of Wringer) it ends the
+ * process group and session of each service, and everything that carries this reaper's mark in its environment: TERM,
+ * and a second later KILL. A service that was given another environment and another session by its own parent escapes
+ * it.
  *
  * <p>One per JVM or run. Safe for use by many threads.
  */
@@ -62,7 +63,10 @@ public final class Reaper implements AutoCloseable {
         write("end " + service.pid());
     }
 
-    /** A variable for the environment of one service, by which this reaper and nobody else knows it and all its children. */
+    /**
+     * A variable for the environment of one service, by which this reaper and nobody else knows it and all its
+     * children.
+     */
     synchronized String mark(String service) {
         marks++;
         return "WRINGER_SERVICE=" + id + "/" + marks + "/" + service;

@@ -27,8 +27,8 @@ import javax.net.ssl.SSLException;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * Asks the port of a service: probes, and the page with its gauges. Nothing here blocks its caller. Certificates are not
- * looked at: the question is whether the service answers, not who it is.
+ * Asks the port of a service: probes, and the page with its gauges. Nothing here blocks its caller. Certificates are
+ * not looked at: the question is whether the service answers, not who it is.
  */
 final class ServicePort implements AutoCloseable {
     private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(1);

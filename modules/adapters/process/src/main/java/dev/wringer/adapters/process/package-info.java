@@ -1,6 +1,6 @@
 /**
- * Services as processes of the operating system, and the instruments that watch Wringer itself. Single acts only: when a
- * service is started, asked, measured, stopped or started again is decided elsewhere. For Linux: it reads {@code /proc} and
- * needs {@code setsid} of util-linux.
+ * Services as processes of the operating system, and the instruments that watch Wringer itself. Single acts only:
+ * when a service is started, asked, measured, stopped or started again is decided elsewhere. For Linux: it reads
+ * {@code /proc} and needs {@code setsid} of util-linux.
  */
 package dev.wringer.adapters.process;

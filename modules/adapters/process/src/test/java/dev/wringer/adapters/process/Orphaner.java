@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Plays a Wringer that is killed: starts a reaper and a service with children, prints their pids, then waits for its end. */
+/**
+ * Plays a Wringer that is killed: starts a reaper and a service with children, prints their pids, then waits for its
+ * end.
+ */
 final class Orphaner {
     private static final String FAMILY = "trap '' TERM; sleep 1000 & setsid sleep 1000 & wait; wait";
 
