@@ -23,7 +23,6 @@ final class LatencyLog {
     static final String SEND_DELAY = ":send-delay";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    private static final double MICROS_PER_MILLI = 1_000.0;
 
     private final EvidenceFile file;
     private final Instant base;
@@ -49,15 +48,21 @@ final class LatencyLog {
         String stamps = seconds(Duration.between(base, interval.start())) + ","
                 + seconds(Duration.between(interval.start(), interval.end())) + ",";
         for (EndpointInterval endpoint : interval.endpoints()) {
-            String tag = tag(endpoint.id());
-            Histogram response = endpoint.responseTime();
-            Histogram service = endpoint.serviceTime();
-            String payload = payload(response);
-            append(tag, stamps, response, payload);
-            append(tag + SERVICE_TIME, stamps, service, service.equals(response) ? payload : payload(service));
-            if (endpoint.sendDelay().getMaxValue() > 0) {
-                append(tag + SEND_DELAY, stamps, endpoint.sendDelay(), payload(endpoint.sendDelay()));
+            if (endpoint.responseTime().getTotalCount() > 0) {
+                append(endpoint, stamps);
             }
+        }
+    }
+
+    private void append(EndpointInterval endpoint, String stamps) {
+        String tag = tag(endpoint.id());
+        Histogram response = endpoint.responseTime();
+        Histogram service = endpoint.serviceTime();
+        String payload = payload(response);
+        append(tag, stamps, response, payload);
+        append(tag + SERVICE_TIME, stamps, service, service.equals(response) ? payload : payload(service));
+        if (endpoint.sendDelay().getMaxValue() > 0) {
+            append(tag + SEND_DELAY, stamps, endpoint.sendDelay(), payload(endpoint.sendDelay()));
         }
     }
 
@@ -78,11 +83,8 @@ final class LatencyLog {
     }
 
     private void append(String tag, String stamps, Histogram histogram, String payload) {
-        if (histogram.getTotalCount() > 0) {
-            String max = Decimals.rounded(histogram.getMaxValue() / MICROS_PER_MILLI, 3)
-                    .toPlainString();
-            file.append("Tag=" + tag + "," + stamps + max + "," + payload + "\n");
-        }
+        String max = Decimals.micros(histogram.getMaxValue()).toPlainString();
+        file.append("Tag=" + tag + "," + stamps + max + "," + payload + "\n");
     }
 
     /** Deflated at the first level: a third of the time of the usual one, for a tenth more bytes. */

@@ -90,7 +90,7 @@ final class WindowRows {
         row.put(Column.P50_MS, percentile(endpoint.responseTime(), 50));
         row.put(Column.P95_MS, percentile(endpoint.responseTime(), 95));
         row.put(Column.P99_MS, percentile(endpoint.responseTime(), 99));
-        row.put(Column.MAX_MS, percentile(endpoint.responseTime(), 100));
+        row.put(Column.MAX_MS, max(endpoint.responseTime()));
         row.put(Column.SERVICE_TIME_P99_MS, percentile(endpoint.serviceTime(), 99));
         row.put(Column.SEND_DELAY_P99_MS, percentile(endpoint.sendDelay(), 99));
         row.put(Column.STARTED, Long.toString(endpoint.started()));
@@ -126,9 +126,16 @@ final class WindowRows {
                 : Decimals.seconds(endpoint.oldestInFlightNanos()).toPlainString();
     }
 
-    private static String percentile(Histogram histogram, double percentile) {
+    private static String max(Histogram histogram) {
         return histogram.getTotalCount() == 0
                 ? ""
+                : Decimals.micros(histogram.getMaxValue()).toPlainString();
+    }
+
+    /** Looking for a percentile is costly, and delays are often all 0. */
+    private static String percentile(Histogram histogram, double percentile) {
+        return histogram.getTotalCount() == 0 || histogram.getMaxValue() == 0
+                ? max(histogram)
                 : Decimals.micros(histogram.getValueAtPercentile(percentile)).toPlainString();
     }
 
