@@ -5,7 +5,7 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 /**
  * A 24-hour wave in a series, which would pass for a drift: the thirds of a two-day run do not cover the same hours of the
  * day. Fitted together with a level for each third, so that a drift is not taken for a wave; taken out only when it explains
- * half or more of what the levels leave, in a series of a day and a half or more.
+ * 30 % or more of what the levels leave, in a series of a day and a half or more.
  *
  * @param cosine and {@code sine}: its parts, 0 when there is no wave
  */
@@ -13,7 +13,7 @@ record DailyCycle(double cosine, double sine) {
     static final DailyCycle NONE = new DailyCycle(0, 0);
 
     private static final double DAYS_MIN = 1.5;
-    private static final double EXPLAINED_MIN = 0.5;
+    private static final double EXPLAINED_MIN = 0.3;
     private static final int LEVELS = 3;
 
     /** @param days when each value was measured, in days */

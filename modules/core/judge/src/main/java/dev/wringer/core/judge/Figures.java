@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Numbers as a report shows them: the same on every host, with as many digits as they are worth. */
 final class Figures {
+    private static final double PERCENT_MIN = 1e-5;
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final double MINUTES_PER_HOUR = 60;
@@ -23,6 +24,9 @@ final class Figures {
     static String percent(double share) {
         double percent = 100 * share;
         double size = Math.abs(percent);
+        if (size > 0 && size < PERCENT_MIN) {
+            return "under 0.00001 %";
+        }
         int digits = size == 0 || size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : size >= 0.001 ? 3 : 5;
         String shown = String.format(Locale.ROOT, "%." + digits + "f", percent);
         return withoutZeros(shown) + " %";
@@ -54,6 +58,13 @@ final class Figures {
     }
 
     private static String withoutZeros(String shown) {
-        return shown.contains(".") ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown;
+        if (shown.indexOf('.') < 0) {
+            return shown;
+        }
+        int end = shown.length();
+        while (shown.charAt(end - 1) == '0') {
+            end--;
+        }
+        return shown.substring(0, shown.charAt(end - 1) == '.' ? end - 1 : end);
     }
 }

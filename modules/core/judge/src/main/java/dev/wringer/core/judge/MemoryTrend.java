@@ -134,7 +134,7 @@ final class MemoryTrend {
     private String describe(GrowthTest test) {
         Floors.Batches batches = test.batches();
         double perHour = 1 / timeline.hours(1);
-        return "floors go from %s to %s between %s and %s (%s/h); tolerated are %s/h (%s of %s over the run)%s"
+        return "floors go from %s to %s between %s and %s (%s/h); tolerated are %s/h (over the run %s of %s)%s"
                 .formatted(
                         Figures.mib(batches.first().mib()),
                         Figures.mib(batches.last().mib()),
@@ -143,7 +143,7 @@ final class MemoryTrend {
                         Figures.mib(batches.slope() * perHour),
                         Figures.mib(toleratedMib() / timeline.windowCount() * perHour),
                         Figures.percent(tolerated),
-                        limit.isPresent() ? "its limit" : "twice the first floor, for it has no limit",
+                        limit.isPresent() ? "its limit" : "twice the first floor, for no limit is known",
                         maskedWords());
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How often the judge is wrong, on made-up runs with fixed seeds; few, so that it runs with every build. */
@@ -73,7 +74,10 @@ class CalibrationTest {
                         .orElseThrow();
                 blocks[b] = level + StrictMath.log((b >= 36 ? 1 + step : 1) * (1 + creep * b / 84));
             }
-            DriftTest test = DriftTest.of(blocks);
+            double[] days = IntStream.range(0, blocks.length)
+                    .mapToDouble(b -> (12 + b) / 48.0)
+                    .toArray();
+            DriftTest test = DriftTest.of(DailyCycle.of(days, blocks).removedFrom(days, blocks));
             boolean rises = test.difference() >= StrictMath.log(1.15) && test.chance() <= 1.25e-4;
             boolean flat = test.upper() < StrictMath.log(1.2);
             states[(rises ? State.FAIL : flat ? State.PASS : State.INCONCLUSIVE).ordinal()]++;

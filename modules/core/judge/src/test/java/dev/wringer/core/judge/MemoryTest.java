@@ -95,7 +95,7 @@ class MemoryTest {
         assertThat(verdict.state()).isEqualTo(State.FAIL);
         assertThat(verdict.reasons()).hasSize(1);
         assertThat(verdict.reasons().getFirst()).startsWith("memory of service-4: floors go from");
-        assertThat(verdict.reasons().getFirst()).contains("twice the first floor, for it has no limit");
+        assertThat(verdict.reasons().getFirst()).contains("twice the first floor, for no limit is known");
     }
 
     @Test

@@ -72,8 +72,8 @@ class ResponseTimeStableTest {
     @Test
     void aDailyCycleIsNoDriftAndHidesNone() {
         double[] noise = Series.noise(5, 0.08, 0.95);
-        for (double amplitude : new double[] {0.1, 0.2, 0.4}) {
-            for (int phase = 0; phase < 1_440; phase += 360) {
+        for (double amplitude : new double[] {0.1, 0.4}) {
+            for (int phase = 0; phase < 1_440; phase += 720) {
                 int from = phase;
                 LongToDoubleFunction cycle = i ->
                         noisy(noise, i) * (1 + amplitude * StrictMath.sin(2 * StrictMath.PI * (i + from) / 1_440.0));
@@ -81,11 +81,11 @@ class ResponseTimeStableTest {
                         .as(amplitude + " " + phase)
                         .extracting(Finding::state)
                         .isEqualTo(State.PASS);
-                assertThat(p95(Given.soak(STABLE), i -> cycle.applyAsDouble(i) * (i < 1_440 ? 1 : 1.5))
-                                .state())
+                assertThat(p95(Given.soak(STABLE), i -> cycle.applyAsDouble(i) * (i < 1_440 ? 1 : 1.5)))
+                        .extracting(Finding::state)
                         .isEqualTo(State.FAIL);
-                assertThat(p95(Given.soak(STABLE), i -> cycle.applyAsDouble(i) * (1 + i / 4_000.0))
-                                .state())
+                assertThat(p95(Given.soak(STABLE), i -> cycle.applyAsDouble(i) * (1 + i / 4_000.0)))
+                        .extracting(Finding::state)
                         .isEqualTo(State.FAIL);
             }
         }
