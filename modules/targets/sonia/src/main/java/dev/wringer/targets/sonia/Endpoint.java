@@ -2,6 +2,7 @@ package dev.wringer.targets.sonia;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -38,20 +39,19 @@ record Endpoint(String method, String path, Access access, Handler handler) {
     /** Takes over the connection. */
     record Upgrade(HttpResponse response) implements Reply {}
 
-    /** The value of {@code {id}} when the path fits, empty text when it fits without one, null when it does not. */
-    String match(String requestPath) {
+    /** The value of {@code {id}} when the path fits, an empty text when it fits without one. */
+    Optional<String> match(String requestPath) {
         int open = path.indexOf("{id}");
         if (open < 0) {
-            return path.equals(requestPath) ? "" : null;
+            return path.equals(requestPath) ? Optional.of("") : Optional.empty();
         }
         String before = path.substring(0, open);
         String after = path.substring(open + "{id}".length());
-        int idLength = requestPath.length() - before.length() - after.length();
-        if (idLength < 1 || !requestPath.startsWith(before) || !requestPath.endsWith(after)) {
-            return null;
+        int end = requestPath.length() - after.length();
+        if (end <= open || !requestPath.startsWith(before) || !requestPath.endsWith(after)) {
+            return Optional.empty();
         }
-        String id = requestPath.substring(before.length(), before.length() + idLength);
-        return id.indexOf('/') < 0 ? id : null;
+        return Optional.of(requestPath.substring(open, end)).filter(id -> id.indexOf('/') < 0);
     }
 
     static Endpoint get(String path, Access access, Handler handler) {

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final int REQUEST_BYTES_MAX = 256 * 1024;
+    /** A longer body is read to its end within reason: a refusal while the caller still sends is lost on the way. */
+    private static final int READ_BYTES_MAX = 4 * 1024 * 1024;
+
     private static final long REQUEST_MILLIS_MAX = 5_000;
     private static final Endpoint UNKNOWN = Endpoint.get("other", Endpoint.Access.ANYONE, call -> {
         throw new Refusal(Code.NOT_FOUND, "no such endpoint");
@@ -52,9 +55,9 @@ final class FrontDoor {
         Arrival arrival = new Arrival(request, targetOf(request), Call.correlationIdOf(request), System.nanoTime());
         metrics.began();
         return request.entity()
-                .toStrict(REQUEST_MILLIS_MAX, REQUEST_BYTES_MAX, system)
+                .toStrict(REQUEST_MILLIS_MAX, READ_BYTES_MAX, system)
                 .exceptionallyCompose(tooMuch -> CompletableFuture.failedFuture(
-                        new Refusal(Code.INVALID_ARGUMENT, "the body is too long or did not arrive")))
+                        new Refusal(Code.INVALID_ARGUMENT, "the body did not arrive or has no end")))
                 .thenCompose(entity -> sabotaged(arrival, entity.getData().toArray()))
                 .<HttpResponse>handle((reply, failure) -> response(arrival, reply, failure))
                 .thenApply(response -> counted(arrival, response));
@@ -62,16 +65,17 @@ final class FrontDoor {
 
     private Target targetOf(HttpRequest request) {
         String path = request.getUri().path();
-        for (Endpoint endpoint : endpoints) {
-            String id = endpoint.method().equals(request.method().value()) ? endpoint.match(path) : null;
-            if (id != null) {
-                return new Target(endpoint, id);
-            }
-        }
-        return new Target(UNKNOWN, "");
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.method().equals(request.method().value()))
+                .flatMap(endpoint -> endpoint.match(path).map(id -> new Target(endpoint, id)).stream())
+                .findFirst()
+                .orElse(new Target(UNKNOWN, ""));
     }
 
     private CompletionStage<? extends Endpoint.Reply> sabotaged(Arrival arrival, byte[] body) {
+        if (body.length > REQUEST_BYTES_MAX) {
+            throw new Refusal(Code.INVALID_ARGUMENT, "the body is too long");
+        }
         if (defects.isOutage()) {
             throw new Refusal(Code.UNAVAILABLE, "out of service, as planted");
         }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,13 +55,11 @@ final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
 
     /** A session as long as it is open. */
     private static final class Session {
-        private KillSwitch stream;
+        private Optional<KillSwitch> stream = Optional.empty();
         private boolean isStuck;
 
         void endStream() {
-            if (stream != null) {
-                stream.shutdown();
-            }
+            stream.ifPresent(KillSwitch::shutdown);
         }
     }
 
@@ -144,14 +143,14 @@ final class Sessions extends AbstractMatchingBehavior<Sessions.Command> {
             return;
         }
         session.endStream();
-        session.stream = stream;
+        session.stream = Optional.of(stream);
         timers.cancel(id);
     }
 
     private void detach(String id, KillSwitch stream) {
         Session session = open.get(id);
-        if (session != null && session.stream == stream) {
-            session.stream = null;
+        if (session != null && session.stream.filter(stream::equals).isPresent()) {
+            session.stream = Optional.empty();
             if (!session.isStuck) {
                 timers.startSingleTimer(id, new Idle(id), idle);
             }

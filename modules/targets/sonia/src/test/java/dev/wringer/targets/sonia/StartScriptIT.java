@@ -135,6 +135,30 @@ class StartScriptIT {
         assertThat(request).failsWithin(Duration.ofSeconds(1));
     }
 
+    @Test
+    void aRequestInFlightIsFinishedBeforeTheProcessStops() throws Exception {
+        Process process = start(Map.of("SONIA_DEFECT_LATENCY", "step:800ms@0s"), "model-router");
+        assertThat(SoniaInProcess.eventually(() -> statusOf(ServiceName.MODEL_ROUTER, "/healthz") == 200))
+                .isTrue();
+        var answer = SoniaInProcess.client()
+                .sendAsync(request(ServiceName.MODEL_ROUTER, "/nowhere"), HttpResponse.BodyHandlers.ofString());
+        assertThat(SoniaInProcess.eventually(this::isRequestInFlight)).isTrue();
+
+        process.toHandle().destroy();
+
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(3));
+        assertThat(answer.join().statusCode()).isEqualTo(404);
+        assertThat(process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Besides the one that asks. */
+    private boolean isRequestInFlight() {
+        return SoniaInProcess.client()
+                .sendAsync(request(ServiceName.MODEL_ROUTER, "/metrics"), HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> response.body().contains("sonia_requests_in_flight 2"))
+                .join();
+    }
+
     private Process start(Map<String, String> environment, String service) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 SCRIPT.toString(), service, "--base-port", Integer.toString(basePort), "--data", "data");
