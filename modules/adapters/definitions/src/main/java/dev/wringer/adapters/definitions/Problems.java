@@ -2,10 +2,11 @@ package dev.wringer.adapters.definitions;
 
 import com.typesafe.config.ConfigOrigin;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,14 +16,13 @@ final class Problems {
     private static final int SHOWN_MAX = 100;
     private static final int TEXT_MAX = 300;
     private static final Pattern LINES_AT_END = Pattern.compile(": (\\d+)(-\\d+)?$");
-    private static final Pattern ISO_DURATION = Pattern.compile("PT-?[0-9][0-9HMS.-]*");
+    private static final Pattern ISO_DURATION =
+            Pattern.compile("PT(?=[-\\d])(?:-?\\d+H)?(?:-?\\d+M)?(?:-?\\d+(?:\\.\\d+)?S)?");
 
-    private final List<Problem> found = new ArrayList<>();
+    private final Set<Problem> found = new LinkedHashSet<>();
 
     void add(Problem problem) {
-        if (!found.contains(problem)) {
-            found.add(problem);
-        }
+        found.add(problem);
     }
 
     void add(ConfigOrigin origin, String key, String problem, String expected, Optional<String> nearest) {

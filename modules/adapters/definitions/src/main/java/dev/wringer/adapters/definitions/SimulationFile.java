@@ -1,5 +1,6 @@
 package dev.wringer.adapters.definitions;
 
+import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SimulationFile {
     private static final int STACK_BYTES = 16 << 20;
-    private static final int SECONDS_MAX = 4;
+    private static final int SECONDS_MAX = 3;
 
     private SimulationFile() {}
 
@@ -39,6 +40,7 @@ public final class SimulationFile {
         return switch (cause) {
             case StackOverflowError ignored -> refused(file, "is nested too deep", "fewer levels");
             case OutOfMemoryError ignored -> refused(file, "expands to more than fits into memory", "a smaller file");
+            case ConfigException wrong -> refused(file, "cannot be parsed: " + wrong.getMessage(), "HOCON");
             default -> throw new IllegalStateException("cannot read " + file, cause);
         };
     }

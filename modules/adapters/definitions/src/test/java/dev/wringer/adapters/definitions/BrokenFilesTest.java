@@ -94,12 +94,12 @@ class BrokenFilesTest {
                         "a.conf:6: traffic.home: a value where a section belongs. Expected { … } with to, feeder"),
                 Arguments.of(
                         "simulation.traffic.home.request { }",
-                        "a.conf:6: traffic.home.request: a section { } where a value belongs"),
+                        "a.conf:6: traffic.home.request: says nothing of what it is. Expected one of get, head"),
                 Arguments.of(
                         "simulation.services.db { attach = true, model.latency = 1s }",
                         "a.conf:6: services.db: `port` is missing. Expected such as port = 7000"),
                 Arguments.of(
-                        "simulation.services.web.start = []",
+                        "simulation.services.web { attach = null, start = [] }",
                         "a.conf:6: services.web.start: an empty command. Expected a program and its arguments"),
                 Arguments.of(
                         "simulation.name = ${nobody}",
@@ -128,10 +128,11 @@ class BrokenFilesTest {
                                 "simulation.traffic.home.timeout = soon",
                                 "simulation.criteria.p95.below = 5",
                                 "simulation.name = ${a}, simulation.seed = ${b}"))
-                .extracting(problem -> problem.substring(0, problem.indexOf(": ", 9)))
+                .extracting(problem -> problem.replaceFirst("^(a.conf:\\d+(: [a-z][a-z0-9.-]+)?): .*", "$1"))
                 .containsExactly(
                         "a.conf:6: wndow",
                         "a.conf:7: services.web.port",
+                        "a.conf:8: traffic.home.to",
                         "a.conf:9: traffic.home.timeout",
                         "a.conf:10: criteria.p95.below",
                         "a.conf:11",
