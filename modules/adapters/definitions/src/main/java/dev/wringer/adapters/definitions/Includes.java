@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Parses a file and what it includes. An include is a path relative to the file that includes it, of a file that lies in
- * the simulation's own folder or in the folder named {@code simulations} around it. An absent one is a problem, not an
- * empty section; a cycle, a URL and a file from elsewhere are too.
+ * Parses a file and what it includes. An include is a path relative to the file that includes it, of a file that lies
+ * in the simulation's own folder or in the folder named {@code simulations} around it. An absent one is a problem,
+ * not an empty section; a cycle, a URL and a file from elsewhere are too.
  */
 final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private static final int FILES_MAX = 100;

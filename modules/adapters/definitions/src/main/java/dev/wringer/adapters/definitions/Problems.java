@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Collects what is wrong with one file and what it includes. */
 final class Problems {
-    private static final int SHOWN_MAX = 100;
+    static final int SHOWN_MAX = 100;
     private static final int TEXT_MAX = 300;
     private static final Pattern LINES_AT_END = Pattern.compile(": (\\d+)(-\\d+)?$");
     private static final Pattern ISO_DURATION =
@@ -54,8 +54,8 @@ final class Problems {
     }
 
     /**
-     * Where a value comes from, as the parser describes it: {@code a.conf: 12}. A merged section has several origins, of
-     * which the first overrides; what the parser makes for the path of an option tells nothing.
+     * Where a value comes from, as the parser describes it: {@code a.conf: 12}. A merged section has several origins,
+     * of which the first overrides; what the parser makes for the path of an option tells nothing.
      */
     private static String first(ConfigOrigin origin) {
         String description = origin.description();

@@ -20,7 +20,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Checks that what one section says of another is so: each dangling name and each doubled port is a problem of its own. */
+/**
+ * Checks that what one section says of another is so: each dangling name and each doubled port is a problem of its
+ * own.
+ */
 final class References {
     private final Section section;
     private final Set<String> services;

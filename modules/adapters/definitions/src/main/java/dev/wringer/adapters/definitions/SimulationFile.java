@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads simulation files. Whatever the file is, the answer is a simulation or a list of problems, within seconds: the file
- * is read on a thread of its own, so that a file made to exhaust the parser ends the reading and nothing else.
+ * Reads simulation files. Whatever the file is, the answer is a simulation or a list of problems, within seconds: the
+ * file is read on a thread of its own, so that a file made to exhaust the parser ends the reading and nothing else.
  */
 public final class SimulationFile {
     private static final int STACK_BYTES = 16 << 20;

@@ -53,10 +53,10 @@ class BrokenFilesTest {
                         "a.conf:6: services.web.depends-on: no service is named `data`. Expected one of web"),
                 Arguments.of(
                         "simulation.warm-up = 2min",
-                        "a.conf:6: warm-up: warm-up of 2min. Expected shorter than the run (1min)"),
+                        "a.conf:6: warm-up: warm-up of 2min. Expected shorter than the run (60s)"),
                 Arguments.of(
                         "simulation.window = 90s",
-                        "a.conf:2: duration: duration of 1min. Expected at least one window (90s), at most 366 days"),
+                        "a.conf:2: duration: duration of 60s. Expected at least one window (90s), at most 366 days"),
                 Arguments.of(
                         "simulation.clock = virtuel",
                         "a.conf:6: clock: `virtuel`; did you mean `virtual`? Expected virtual or real"),
@@ -77,7 +77,7 @@ class BrokenFilesTest {
                         "a.conf:6: traffic.home.arrivals.users: `rate` and `users` exclude each other"),
                 Arguments.of(
                         "simulation.services.web.model.latency = 60s..20s",
-                        "a.conf:6: services.web.model.latency: range 1min..20s ends before it begins. Expected"
+                        "a.conf:6: services.web.model.latency: range 60s..20s ends before it begins. Expected"
                                 + " low..high"),
                 Arguments.of(
                         "simulation.services.web.model.defects = [ { at = 5s } ]",
