@@ -104,7 +104,7 @@ class BrokenFilesTest {
                 Arguments.of(
                         "simulation.name = ${nobody}",
                         "a.conf:6: ${nobody} has no value. Expected a key of this file, ${wringer.home}"),
-                Arguments.of("simulation.seed = {", "a.conf:6: "),
+                Arguments.of("simulation.seed = {", "a.conf:6: a section is not closed with }. Expected HOCON"),
                 Arguments.of("include \"absent.conf\"", "a.conf:6: include of \"absent.conf\": there is no such file"),
                 Arguments.of("simulatoin { }", "a.conf:6: simulatoin: unknown key; did you mean `simulation`?"),
                 Arguments.of(

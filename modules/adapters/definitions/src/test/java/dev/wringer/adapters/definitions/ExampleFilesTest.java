@@ -45,7 +45,8 @@ class ExampleFilesTest {
         String readme = Files.readString(SIMULATIONS.resolve("README.md"));
         String example = readme.substring(readme.indexOf("```hocon") + 8, readme.indexOf("```\n\n- **Two"));
 
-        assertThat(Reading.valid(new Reading(folder).read(example, Overrides.NONE)).clock())
+        assertThat(Reading.valid(new Reading(folder).read(example, Overrides.NONE))
+                        .clock())
                 .isEqualTo(ClockKind.REAL);
     }
 
