@@ -1,5 +1,7 @@
 package dev.wringer.adapters.definitions;
 
+import dev.wringer.core.model.InvalidValue;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,15 @@ record Context(Problems problems, Path folder, List<String> columns, Set<String>
     /** A new flow: nothing is extracted yet. */
     Context flow(List<String> feederColumns) {
         return new Context(problems, folder, feederColumns, new TreeSet<>());
+    }
+
+    /** A file or folder that the simulation names; {@code key} says where. */
+    Path resolve(String named, String key) {
+        try {
+            return folder.resolve(named).normalize();
+        } catch (InvalidPathException ignored) {
+            throw new InvalidValue(key, "not the name of a file", "a path, relative to the simulation's folder");
+        }
     }
 
     /** Every name a placeholder may use here. */

@@ -88,8 +88,7 @@ final class Distributions {
             return Entry.unread();
         }
         return section.build(() -> hlog.value().isPresent()
-                ? new HistogramLog(
-                                section.context().folder().resolve(hlog.value().get()))
+                ? new HistogramLog(section.context().resolve(hlog.value().get(), "hlog"))
                         .distribution(tag.value(), unit.value())
                 : new Distribution.LogNormal(
                         p50.value().orElseThrow(),

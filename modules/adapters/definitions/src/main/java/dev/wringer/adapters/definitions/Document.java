@@ -44,12 +44,16 @@ final class Document {
         }
         Config given = overrides(overrides).withFallback(parsed);
         reportStrangers(given.root());
-        Config resolved = resolved(given.withFallback(variables()));
-        ConfigValue simulation = resolved.root().get("simulation");
         if (!parsed.root().containsKey("simulation")) {
             problems.add(new Problem(shownName, "there is no section `simulation`", "simulation { … }"));
             return Entry.unread();
         }
+        Entry<Config> resolved = resolved(given.withFallback(variables()));
+        return resolved.isRead() ? simulation(resolved.value()) : Entry.unread();
+    }
+
+    private Entry<ConfigObject> simulation(Config resolved) {
+        ConfigValue simulation = resolved.root().get("simulation");
         if (!(simulation instanceof ConfigObject section)) {
             problems.add(simulation.origin(), "simulation", "not a section", "simulation { … }", Optional.empty());
             return Entry.unread();
@@ -122,11 +126,11 @@ final class Document {
     }
 
     /** Resolves; a substitution without a value is reported and given a mark, so that the others are found too. */
-    private Config resolved(Config config) {
+    private Entry<Config> resolved(Config config) {
         Config attempt = config;
         for (int i = 0; i < UNRESOLVED_MAX; i++) {
             try {
-                return attempt.resolve();
+                return Entry.of(attempt.resolve());
             } catch (ConfigException.UnresolvedSubstitution unresolved) {
                 Matcher name = SUBSTITUTION.matcher(unresolved.getMessage());
                 report(unresolved, name.find() ? name.group(1) : "");
@@ -140,7 +144,7 @@ final class Document {
                 break;
             }
         }
-        return ConfigFactory.empty();
+        return Entry.unread();
     }
 
     private void report(ConfigException wrong, String name) {

@@ -34,7 +34,7 @@ final class FeederSection {
         Entry<String> csv = section.read(CSV);
         Entry<Boolean> random = section.read(ORDER);
         return section.build(() -> {
-            byte[] bytes = DataFile.bytes(section.context().folder().resolve(csv.value()), BYTES_MAX, "csv");
+            byte[] bytes = DataFile.bytes(section.context().resolve(csv.value(), "csv"), BYTES_MAX, "csv");
             List<List<String>> rows = CsvText.rows(new String(bytes, StandardCharsets.UTF_8), ROWS_MAX);
             if (rows.size() < 2) {
                 throw new InvalidValue("csv", csv.value() + " has no rows", "a header line and at least one row");

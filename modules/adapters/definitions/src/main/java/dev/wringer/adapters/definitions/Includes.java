@@ -18,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Parses a file and what it includes. An include is a path relative to the file that includes it, of a file that lies in
- * the simulation's own folder or in the folder named {@code simulations} around it. An absent one is a problem, not an
- * empty section; a cycle, a URL and a file from elsewhere are too.
+ * Parses a file and what it includes. An include is a path relative to the file that includes it, of a file that lies
+ * in the simulation's own folder or in the folder named {@code simulations} around it. An absent one is a problem,
+ * not an empty section; a cycle, a URL and a file from elsewhere are too.
  */
 final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private static final int FILES_MAX = 100;
@@ -128,15 +130,20 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
         return ConfigFactory.empty().root();
     }
 
-    /** The parser does not say where an include stands. */
+    /** The parser does not say where an include stands, and writes a URL in its own way. */
     private static int lineOf(String what, String text) {
-        String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            if (lines[i].contains("include") && lines[i].contains(what)) {
-                return i + 1;
-            }
-        }
-        return 0;
+        List<String> lines = text.lines().toList();
+        int exactly = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains("include") && lines.get(i).contains(what))
+                .findFirst()
+                .orElse(-1);
+        return exactly >= 0
+                ? exactly + 1
+                : 1
+                        + IntStream.range(0, lines.size())
+                                .filter(i -> lines.get(i).contains("include"))
+                                .findFirst()
+                                .orElse(-1);
     }
 
     @Override

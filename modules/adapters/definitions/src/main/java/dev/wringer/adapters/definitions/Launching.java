@@ -71,18 +71,14 @@ final class Launching {
         Entry<List<String>> command = section.read(COMMAND);
         Entry<String> folder = section.read(FOLDER);
         Entry<SortedMap<String, String>> env = section.read(ENV);
-        return section.build(
-                () -> new Start(nonEmpty(command.value()), folder(section.context(), folder.value()), env.value()));
-    }
-
-    private static Path folder(Context context, String folder) {
-        return context.folder().resolve(folder).normalize();
+        return section.build(() ->
+                new Start(nonEmpty(command.value()), section.context().resolve(folder.value(), "folder"), env.value()));
     }
 
     private static Entry<Start> commandAlone(Node node) {
         return COMMAND.syntax()
                 .read(node)
-                .map(command -> new Start(nonEmpty(command), folder(node.context(), ""), Collections.emptySortedMap()));
+                .map(command -> new Start(nonEmpty(command), node.context().folder(), Collections.emptySortedMap()));
     }
 
     private static List<String> nonEmpty(List<String> command) {

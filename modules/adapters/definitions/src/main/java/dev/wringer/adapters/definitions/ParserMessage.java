@@ -34,8 +34,11 @@ final class ParserMessage {
     }
 
     private static String plain(String message) {
-        String oneLine =
-                ADVICE.matcher(message).replaceFirst("").replaceAll("\\s+", " ").strip();
+        String oneLine = ADVICE.matcher(message)
+                .replaceFirst("")
+                .replaceAll("\\s+", " ")
+                .replace("expecting a close parentheses ')' here, not: end of file", "a section is not closed with }")
+                .strip();
         return oneLine.length() <= 240 ? oneLine : oneLine.substring(0, 240) + "…";
     }
 }

@@ -17,7 +17,10 @@ public record Problem(String file, int line, String key, String problem, String 
         this(file, 0, "", problem, expected, Optional.empty());
     }
 
-    /** One line for a terminal, such as {@code a.conf:12: traffic.chat.arivals: unknown key; did you mean `arrivals`?}. */
+    /**
+     * One line for a terminal, such as {@code a.conf:12: traffic.chat.arivals: unknown key; did you mean
+     * `arrivals`?}.
+     */
     public String format() {
         StringBuilder text = new StringBuilder(file);
         if (line > 0) {

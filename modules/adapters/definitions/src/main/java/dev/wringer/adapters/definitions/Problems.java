@@ -2,27 +2,27 @@ package dev.wringer.adapters.definitions;
 
 import com.typesafe.config.ConfigOrigin;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Collects what is wrong with one file and what it includes. */
 final class Problems {
-    private static final int SHOWN_MAX = 100;
+    static final int SHOWN_MAX = 100;
     private static final int TEXT_MAX = 300;
     private static final Pattern LINES_AT_END = Pattern.compile(": (\\d+)(-\\d+)?$");
-    private static final Pattern ISO_DURATION = Pattern.compile("PT-?[0-9][0-9HMS.-]*");
+    private static final Pattern ISO_DURATION =
+            Pattern.compile("PT(?=[-\\d])(?:-?\\d+H)?(?:-?\\d+M)?(?:-?\\d+(?:\\.\\d+)?S)?");
 
-    private final List<Problem> found = new ArrayList<>();
+    private final Set<Problem> found = new LinkedHashSet<>();
 
     void add(Problem problem) {
-        if (!found.contains(problem)) {
-            found.add(problem);
-        }
+        found.add(problem);
     }
 
     void add(ConfigOrigin origin, String key, String problem, String expected, Optional<String> nearest) {
@@ -54,8 +54,8 @@ final class Problems {
     }
 
     /**
-     * Where a value comes from, as the parser describes it: {@code a.conf: 12}. A merged section has several origins, of
-     * which the first overrides; what the parser makes for the path of an option tells nothing.
+     * Where a value comes from, as the parser describes it: {@code a.conf: 12}. A merged section has several origins,
+     * of which the first overrides; what the parser makes for the path of an option tells nothing.
      */
     private static String first(ConfigOrigin origin) {
         String description = origin.description();

@@ -135,14 +135,15 @@ final class Quantities {
         return per;
     }
 
-    /** A duration in the syntax that {@link #duration} reads, in the largest unit that divides it. */
+    /** A duration in the syntax that {@link #duration} reads, in the largest unit that divides it; a minute is 60s. */
     static String written(Duration duration) {
         long nanos = duration.toNanos();
         if (nanos == 0) {
             return "0s";
         }
         for (String unit : new String[] {"h", "min", "s", "ms", "us"}) {
-            if (nanos % NANOS.get(unit) == 0) {
+            boolean oneMinute = unit.equals("min") && nanos < 2 * NANOS.get(unit);
+            if (nanos % NANOS.get(unit) == 0 && !oneMinute) {
                 return nanos / NANOS.get(unit) + unit;
             }
         }

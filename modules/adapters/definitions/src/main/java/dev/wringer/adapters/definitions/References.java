@@ -1,12 +1,16 @@
 package dev.wringer.adapters.definitions;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Request;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +20,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Checks that what one section says of another is so: each dangling name and each doubled port is a problem of its own. */
+/**
+ * Checks that what one section says of another is so: each dangling name and each doubled port is a problem of its
+ * own.
+ */
 final class References {
     private final Section section;
     private final Set<String> services;
 
     private References(Section section) {
         this.section = section;
-        // Also those whose own section is wrong: a name is not dangling because its port is missing.
-        this.services = section.node().object().get("services") instanceof ConfigObject object
-                ? new TreeSet<>(object.keySet())
-                : Set.of();
+        this.services = object(section.node().object(), "services").keySet();
     }
 
     static void check(
@@ -36,26 +40,40 @@ final class References {
             Entry<SortedMap<String, SessionFlow>> sessions,
             Entry<Optional<List<Criterion>>> criteria) {
         References references = new References(section);
-        SortedMap<String, Flow> flows = traffic.or(new TreeMap<>());
-        SortedMap<String, SessionFlow> churn = sessions.or(new TreeMap<>());
-        flows.values().forEach(flow -> references.requireService(flow.to(), "traffic." + flow.name() + ".to"));
-        churn.values().forEach(flow -> references.requireService(flow.to(), "sessions." + flow.name() + ".to"));
-        services.or(new TreeMap<>()).values().forEach(references::checkDependencies);
+        references.checkNames("traffic", "to");
+        references.checkNames("sessions", "to");
+        references.checkNames("services", "depends-on");
         references.checkPorts(services.or(new TreeMap<>()).values());
         if (traffic.isRead() && sessions.isRead()) {
-            references.checkLoad(flows, churn);
-            List<String> endpoints = endpoints(flows, churn);
+            references.checkLoad(traffic.value(), sessions.value());
+            List<String> endpoints = endpoints(traffic.value(), sessions.value());
             criteria.or(Optional.empty()).orElse(List.of()).forEach(one -> references.checkEndpoint(one, endpoints));
         }
     }
 
-    private void checkDependencies(Service service) {
-        service.dependsOn().forEach(other -> requireService(other, "services." + service.name() + ".depends-on"));
+    /** Looks at the file itself, so that a section that is wrong in another way is checked too. */
+    private void checkNames(String kind, String key) {
+        ConfigObject sections = object(section.node().object(), kind);
+        for (String name : new TreeSet<>(sections.keySet())) {
+            ConfigValue named = object(sections, name).get(key);
+            for (ConfigValue one : named instanceof ConfigList list ? list : Arrays.asList(named)) {
+                if (one != null && one.unwrapped() instanceof String text && !text.equals(Node.UNRESOLVED)) {
+                    requireService(text, kind + "." + name + "." + key);
+                }
+            }
+        }
+    }
+
+    /** A section; empty when it is none, which is reported elsewhere. */
+    private static ConfigObject object(ConfigObject parent, String name) {
+        return parent.get(name) instanceof ConfigObject object
+                ? object
+                : ConfigFactory.empty().root();
     }
 
     private void requireService(String name, String key) {
         if (!services.contains(name)) {
-            String known = String.join(", ", services);
+            String known = String.join(", ", new TreeSet<>(services));
             section.report(key, "no service is named `" + name + "`", "one of " + known, Nearest.to(name, services));
         }
     }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * One section of the file while it is read: first each of its keys, then {@link #build}, which makes the record and says
- * where in the file stands what the record refused. Unknown keys are reported when the section is opened.
+ * One section of the file while it is read: first each of its keys, then {@link #build}, which makes the record and
+ * says where in the file stands what the record refused. Unknown keys are reported when the section is opened.
  */
 final class Section {
     private final SectionKeys keys;
@@ -32,7 +32,10 @@ final class Section {
     static Section open(SectionKeys keys, Node node) {
         Section section = new Section(keys, node);
         new TreeSet<>(section.object.keySet())
-                .stream().filter(name -> !keys.names().contains(name)).forEach(section::reportUnknown);
+                .stream()
+                        .filter(name -> !keys.names().contains(name))
+                        .limit(Problems.SHOWN_MAX)
+                        .forEach(section::reportUnknown);
         return section;
     }
 

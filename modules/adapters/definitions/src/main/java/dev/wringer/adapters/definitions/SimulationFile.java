@@ -1,5 +1,6 @@
 package dev.wringer.adapters.definitions;
 
+import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads simulation files. Whatever the file is, the answer is a simulation or a list of problems, within seconds: the file
- * is read on a thread of its own, so that a file made to exhaust the parser ends the reading and nothing else.
+ * Reads simulation files. Whatever the file is, the answer is a simulation or a list of problems, within seconds: the
+ * file is read on a thread of its own, so that a file made to exhaust the parser ends the reading and nothing else.
  */
 public final class SimulationFile {
     private static final int STACK_BYTES = 16 << 20;
-    private static final int SECONDS_MAX = 4;
+    private static final int SECONDS_MAX = 3;
 
     private SimulationFile() {}
 
@@ -55,6 +56,7 @@ public final class SimulationFile {
         return switch (cause) {
             case StackOverflowError ignored -> refused(file, "is nested too deep", "fewer levels");
             case OutOfMemoryError ignored -> refused(file, "expands to more than fits into memory", "a smaller file");
+            case ConfigException wrong -> refused(file, "cannot be parsed: " + wrong.getMessage(), "HOCON");
             default -> throw new IllegalStateException("cannot read " + file, cause);
         };
     }

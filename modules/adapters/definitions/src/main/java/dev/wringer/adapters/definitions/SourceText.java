@@ -91,8 +91,8 @@ final class SourceText {
     }
 
     /**
-     * The line where brackets are nested too deep for a recursive parser, or 0. Counts those in texts and comments too: a
-     * file that is only odd is refused rather than one that is deep let through.
+     * The line where brackets are nested too deep for a recursive parser, or 0. Counts those in texts and comments
+     * too: a file that is only odd is refused rather than one that is deep let through.
      */
     private static int lineOfDeepNesting(String text) {
         int depth = 0;

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads texts with placeholders. A doubled dollar sign before a brace stands for a plain one, without a placeholder. */
+/**
+ * Reads texts with placeholders. A doubled dollar sign before a brace stands for a plain one, without a placeholder.
+ */
 final class Templates {
     private static final String EXPECTED = "${uuid}, ${seq}, ${step}, ${random:1..100}, ${choice:a|b},"
             + " ${feeder.COLUMN} or the name of an extracted value";

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +38,16 @@ class ExampleFilesTest {
         Read.Valid read = Reading.valid(SimulationFile.read(file, Overrides.NONE));
 
         assertThat(SimulationPlan.describe(read.simulation(), read.clock())).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void theExampleOfTheReadmeCanRun(@TempDir Path folder) throws IOException {
+        String readme = Files.readString(SIMULATIONS.resolve("README.md"));
+        String example = readme.substring(readme.indexOf("```hocon") + 8, readme.indexOf("```\n\n- **Two"));
+
+        assertThat(Reading.valid(new Reading(folder).read(example, Overrides.NONE))
+                        .clock())
+                .isEqualTo(ClockKind.REAL);
     }
 
     @Test
