@@ -44,7 +44,7 @@ class HostileServerTest {
 
     @Test
     void aHostThatNobodyKnowsRefuses() {
-        var target = rig.target(Rig.service("host.invalid", 80, false), Trust.AUTHORITIES, Limits.DEFAULT);
+        var target = rig.target(AttachedService.at("host.invalid", 80, false), Trust.AUTHORITIES, Limits.DEFAULT);
         Answered answered = rig.ask(target, GET);
 
         assertThat(answered.outcome()).isEqualTo(Outcome.REFUSED);
@@ -147,7 +147,7 @@ class HostileServerTest {
         Request needsBody = expecting(GET, new Expectation.BodyContains("x"));
         try (RawServer server =
                 new RawServer(answering("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n" + "x".repeat(1_001)))) {
-            var target = rig.target(Rig.service("127.0.0.1", server.port(), false), Trust.AUTHORITIES, small);
+            var target = rig.target(AttachedService.at("127.0.0.1", server.port(), false), Trust.AUTHORITIES, small);
 
             assertThat(rig.ask(target, GET).outcome()).isEqualTo(Outcome.OK);
             Answered answered = rig.ask(target, needsBody);
@@ -241,7 +241,8 @@ class HostileServerTest {
         for (Limits limits :
                 List.of(new Limits(10, Duration.ofMillis(20), 1_000), new Limits(0, Duration.ofMinutes(5), 1_000))) {
             try (RawServer server = new RawServer(answering(OK))) {
-                var target = rig.target(Rig.service("127.0.0.1", server.port(), false), Trust.AUTHORITIES, limits);
+                var target =
+                        rig.target(AttachedService.at("127.0.0.1", server.port(), false), Trust.AUTHORITIES, limits);
                 assertThat(rig.ask(target, GET).outcome()).isEqualTo(Outcome.OK);
                 assertThat(server.seesEnd()).isTrue();
             }

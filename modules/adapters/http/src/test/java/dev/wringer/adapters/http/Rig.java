@@ -2,9 +2,7 @@ package dev.wringer.adapters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wringer.core.model.Probe;
 import dev.wringer.core.model.Request;
-import dev.wringer.core.model.RestartPolicy;
 import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.workload.Draw;
@@ -16,10 +14,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -44,27 +40,11 @@ final class Rig implements AutoCloseable {
     private long lastId;
 
     ActorRef<Target.Command> target(int port) {
-        return target(service("127.0.0.1", port, false), Trust.AUTHORITIES, Limits.DEFAULT);
+        return target(AttachedService.at("127.0.0.1", port, false), Trust.AUTHORITIES, Limits.DEFAULT);
     }
 
     ActorRef<Target.Command> target(Service service, Trust trust, Limits limits) {
         return kit.spawn(HttpTarget.create(service, time.eventLoop(0), time.clock(), trust, limits), time.loop(0));
-    }
-
-    static Service service(String host, int port, boolean tls) {
-        return new Service(
-                "web",
-                host,
-                port,
-                tls,
-                List.of(),
-                Optional.of(new Service.Attach(OptionalLong.empty())),
-                new Service.Readiness(new Probe.Tcp(), Duration.ofSeconds(1), Duration.ofSeconds(10)),
-                Optional.empty(),
-                new RestartPolicy.Never(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     Draw draw(long sequence) {

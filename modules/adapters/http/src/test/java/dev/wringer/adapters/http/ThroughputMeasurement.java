@@ -49,7 +49,7 @@ final class ThroughputMeasurement {
             Behavior<Void> guardian = Behaviors.setup(context -> {
                 var target = context.spawn(
                         HttpTarget.create(
-                                Rig.service("127.0.0.1", port, false),
+                                AttachedService.at("127.0.0.1", port, false),
                                 time.eventLoop(0),
                                 time.clock(),
                                 Trust.AUTHORITIES),

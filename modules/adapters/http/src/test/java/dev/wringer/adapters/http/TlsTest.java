@@ -72,14 +72,14 @@ class TlsTest {
             c.say("HTTP/1.1 400 Bad Request\r\n\r\n");
             c.awaitEnd();
         })) {
-            var target = rig.target(Rig.service("127.0.0.1", plain.port(), true), Trust.ANYONE, Limits.DEFAULT);
+            var target = rig.target(AttachedService.at("127.0.0.1", plain.port(), true), Trust.ANYONE, Limits.DEFAULT);
 
             assertThat(rig.ask(target, GET).outcome()).isEqualTo(Outcome.REFUSED);
         }
     }
 
     private static Service service(HttpServer server) {
-        return Rig.service("127.0.0.1", server.getAddress().getPort(), true);
+        return AttachedService.at("127.0.0.1", server.getAddress().getPort(), true);
     }
 
     private static SSLContext selfSigned(Path keys) throws Exception {
