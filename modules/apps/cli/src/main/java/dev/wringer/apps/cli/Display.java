@@ -17,7 +17,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** Shows progress: a block redrawn in place on a terminal, one line per window elsewhere. */
 final class Display extends AbstractMatchingBehavior<Progress> {
-    private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[0J";
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
 
@@ -80,7 +79,7 @@ final class Display extends AbstractMatchingBehavior<Progress> {
 
     private void clear() {
         if (drawn > 0) {
-            terminal.out().printf(UP_AND_CLEAR, drawn);
+            terminal.out().printf("\u001b[%dA\u001b[0J", drawn);
             drawn = 0;
         }
     }

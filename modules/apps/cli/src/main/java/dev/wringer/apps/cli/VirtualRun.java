@@ -30,15 +30,15 @@ final class VirtualRun {
                     RunRecorder.create(folder, facts, time.clock(), page),
                     Display.create(simulation, terminal, windowsPerUpdate));
             ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
-            time.run(() -> result.get() != null);
-            return checked(result.get(), time);
+            VirtualTime.End end = time.run(() -> result.get() != null);
+            return checked(result.get(), end, time);
         }
     }
 
     /** A run whose order of events depended on threads is not repeatable, and so is none. */
-    private static Run.Result checked(Run.Result result, VirtualTime time) {
+    private static Run.Result checked(Run.Result result, VirtualTime.End end, VirtualTime time) {
         if (result == null) {
-            throw new IllegalStateException("virtual time came to a standstill before the run was over");
+            throw new IllegalStateException("virtual time ended before the run was over: " + end);
         }
         return time.firstForeignSubmission()
                 .map(foreign -> result.withFailure(Optional.of(foreign)))
