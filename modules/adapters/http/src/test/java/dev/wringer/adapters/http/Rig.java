@@ -10,27 +10,15 @@ import dev.wringer.core.workload.Placeholders;
 import dev.wringer.engine.run.Target;
 import dev.wringer.engine.run.Target.Answered;
 import dev.wringer.engine.time.RealTime;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
-import io.netty.util.ResourceLeakDetectorFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** One event loop with targets on it, and a caller that hears their answers. Closing it fails when a buffer was lost. */
 final class Rig implements AutoCloseable {
-    static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
-
-    static {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-        ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new NotingFactory());
-    }
-
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final RealTime time = RealTime.create(1);
@@ -81,39 +69,6 @@ final class Rig implements AutoCloseable {
     public void close() {
         kit.shutdownTestKit();
         time.close();
-        provokeLeakReports();
-        assertThat(LEAKS).isEmpty();
-    }
-
-    /** The detector reports a collected buffer when the next one is allocated. */
-    private static void provokeLeakReports() {
-        for (int round = 0; round < 3; round++) {
-            System.gc();
-            PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
-        }
-    }
-
-    private static final class NotingFactory extends ResourceLeakDetectorFactory {
-        @Override
-        @SuppressWarnings("deprecation") // the only method of this factory that there is to override
-        public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int interval, long maxActive) {
-            return new Noting<>(resource, interval);
-        }
-    }
-
-    private static final class Noting<T> extends ResourceLeakDetector<T> {
-        Noting(Class<?> resource, int interval) {
-            super(resource, interval);
-        }
-
-        @Override
-        protected void reportTracedLeak(String resource, String records) {
-            LEAKS.add(resource + records);
-        }
-
-        @Override
-        protected void reportUntracedLeak(String resource) {
-            LEAKS.add(resource);
-        }
+        assertThat(LeakNotes.take()).isEmpty();
     }
 }
