@@ -67,7 +67,8 @@ class WholeRunTest {
         assertThat(run.windows().getLast().services().getFirst().restarts()).isEqualTo(1);
         assertThat(run.windows().get(8).services().getFirst().restarts()).isZero();
         assertThat(run.journal().stream().map(entry -> entry.event()))
-                .containsSubsequence("service-ready", "load-started", "service-exited", "service-ready", "verdict");
+                .containsSubsequence(
+                        "service-ready", "load-started", "service-exited", "service-ready", "load-stopped");
     }
 
     @Test

@@ -24,6 +24,9 @@ import org.HdrHistogram.Histogram;
 final class Collection {
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double TWO_PLACES = 1e2;
+    private static final double THREE_PLACES = 1e3;
+    private static final double FOUR_PLACES = 1e4;
 
     private final SortedMap<EndpointId, EndpointInterval> endpoints = new TreeMap<>();
     private final SortedMap<String, Contribution.Supervision> supervisions = new TreeMap<>();
@@ -164,15 +167,15 @@ final class Collection {
         return new ServiceInterval(
                 service.name(),
                 service.port(),
-                rounded(figures.memoryMb()),
-                rounded(figures.memoryFloorMb()),
-                rounded(figures.cpuPct()),
+                rounded(figures.memoryMb(), THREE_PLACES),
+                rounded(figures.memoryFloorMb(), THREE_PLACES),
+                rounded(figures.cpuPct(), TWO_PLACES),
                 figures.openFiles(),
                 figures.threads(),
                 sessionsOpen.getOrDefault(service.name(), 0L),
                 sessionsStuck.getOrDefault(service.name(), 0L),
                 supervision.restarts(),
-                rounded(figures.uptimeHours()),
+                rounded(figures.uptimeHours(), FOUR_PLACES),
                 supervision.healthChecks(),
                 supervision.healthFailures(),
                 figures.gauges());
@@ -193,7 +196,11 @@ final class Collection {
                 : OptionalDouble.empty();
         exceeds("CPU of Wringer", cpuPct, limits.cpuMax() * 100, "% of the host", unfit);
         return new GeneratorInterval(
-                sendDelay, reading.loopLagMaxMs(), reading.gcPauseMaxMs(), reading.cpuShare(), unfit);
+                sendDelay,
+                rounded(reading.loopLagMaxMs(), THREE_PLACES),
+                rounded(reading.gcPauseMaxMs(), THREE_PLACES),
+                rounded(reading.cpuShare(), FOUR_PLACES),
+                unfit);
     }
 
     private static double millis(Duration duration) {
@@ -206,10 +213,10 @@ final class Collection {
         }
     }
 
-    /** Three decimals, as the files have them, so that the live judge sees what a later one will. */
-    private static OptionalDouble rounded(OptionalDouble value) {
+    /** As the files have it, so that the live judge sees what a later one will. */
+    private static OptionalDouble rounded(OptionalDouble value, double scale) {
         return value.isPresent()
-                ? OptionalDouble.of(Math.rint(value.getAsDouble() * 1000) / 1000)
+                ? OptionalDouble.of(Math.round(value.getAsDouble() * scale) / scale)
                 : OptionalDouble.empty();
     }
 }

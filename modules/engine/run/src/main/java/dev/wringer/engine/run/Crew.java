@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -61,7 +62,8 @@ final class Crew {
     }
 
     private void spawnService(Service service) {
-        ActorRef<Host.Command> host = context.spawn(world.host(service), "host-" + service.name());
+        ActorRef<Host.Command> host =
+                context.spawn(world.host(service), "host-" + service.name(), DispatcherSelector.blocking());
         supervisors.put(
                 service.name(),
                 context.spawn(

@@ -339,7 +339,6 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
 
     private void finish() {
-        crew.journal.entry("verdict", "state", verdict.state().name(), "reasons", verdict.reasons());
         crew.display.tell(new Progress.Over(verdict, remainder()));
         ActorRef<Recorder.Finished> finished =
                 context.messageAdapter(Recorder.Finished.class, it -> new EvidenceComplete(it.problem()));

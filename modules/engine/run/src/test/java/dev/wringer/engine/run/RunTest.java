@@ -165,7 +165,7 @@ class RunTest {
         assertThat(stage.result().interrupted()).isPresent();
         assertThat(stage.windows).hasSize(3);
         assertThat(stage.total("/chat", Outcome.OK)).isBetween(248L, 250L);
-        assertThat(stage.events()).containsSubsequence("load-started", "load-stopped", "service-stopped", "verdict");
+        assertThat(stage.events()).containsSubsequence("load-started", "load-stopped", "service-stopped");
     }
 
     @Test
