@@ -21,15 +21,33 @@ public final class EndpointInterval {
     private final EndpointId id;
     private final long[] outcomes = new long[Outcome.values().length];
     private final Labels errorLabels = new Labels();
-    private final Histogram responseTime = newHistogram();
-    private final Histogram serviceTime = newHistogram();
-    private final Histogram sendDelay = newHistogram();
+    private final Histogram responseTime;
+    private final Histogram serviceTime;
+    private final Histogram sendDelay;
     private long started;
     private long inFlight;
     private long oldestInFlightNanos;
 
     public EndpointInterval(EndpointId id) {
+        this(id, newHistogram(), newHistogram(), newHistogram());
+    }
+
+    private EndpointInterval(EndpointId id, Histogram responseTime, Histogram serviceTime, Histogram sendDelay) {
         this.id = id;
+        this.responseTime = responseTime;
+        this.serviceTime = serviceTime;
+        this.sendDelay = sendDelay;
+    }
+
+    /** An empty one for the interval after this, with room for the same values, so that it need not grow again. */
+    public EndpointInterval following() {
+        return new EndpointInterval(id, roomLike(responseTime), roomLike(serviceTime), roomLike(sendDelay));
+    }
+
+    private static Histogram roomLike(Histogram before) {
+        Histogram histogram = new Histogram(1, Math.max(2, before.getMaxValue()), DIGITS);
+        histogram.setAutoResize(true);
+        return histogram;
     }
 
     /** An empty histogram of the one configuration that all of Wringer uses, so that adding is lossless. */
@@ -78,9 +96,9 @@ public final class EndpointInterval {
             outcomes[i] += other.outcomes[i];
         }
         errorLabels.addAll(other.errorLabels);
-        responseTime.add(other.responseTime);
-        serviceTime.add(other.serviceTime);
-        sendDelay.add(other.sendDelay);
+        add(responseTime, other.responseTime);
+        add(serviceTime, other.serviceTime);
+        add(sendDelay, other.sendDelay);
         inFlight = sameTime ? inFlight + other.inFlight : other.inFlight;
         oldestInFlightNanos =
                 sameTime ? Math.max(oldestInFlightNanos, other.oldestInFlightNanos) : other.oldestInFlightNanos;
@@ -98,6 +116,15 @@ public final class EndpointInterval {
         responseTime.add(responseTimeThen);
         serviceTime.add(serviceTimeThen);
         sendDelay.add(sendDelayThen);
+    }
+
+    /** Adding walks over all buckets, which nothing and nothing but zeros need not. */
+    private static void add(Histogram sum, Histogram addend) {
+        if (addend.getMaxValue() > 0) {
+            sum.add(addend);
+        } else if (addend.getTotalCount() > 0) {
+            sum.recordValueWithCount(0, addend.getTotalCount());
+        }
     }
 
     public EndpointId id() {

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import org.HdrHistogram.Histogram;
 
@@ -28,6 +30,7 @@ final class Collection {
     private static final double THREE_PLACES = 1e3;
     private static final double FOUR_PLACES = 1e4;
 
+    private final Set<EndpointId> expected = new TreeSet<>();
     private final SortedMap<EndpointId, EndpointInterval> endpoints = new TreeMap<>();
     private final SortedMap<String, Contribution.Supervision> supervisions = new TreeMap<>();
     private final SortedMap<String, Contribution.Resources> resources = new TreeMap<>();
@@ -49,11 +52,11 @@ final class Collection {
 
     /** An endpoint without traffic is there all the same. */
     private void expect(String service, String endpoint) {
-        EndpointId id = new EndpointId(service, endpoint);
-        endpoints.put(id, new EndpointInterval(id));
+        expected.add(new EndpointId(service, endpoint));
     }
 
     List<EndpointInterval> endpoints() {
+        expected.forEach(id -> endpoints.computeIfAbsent(id, EndpointInterval::new));
         return List.copyOf(endpoints.values());
     }
 
@@ -84,7 +87,7 @@ final class Collection {
 
     /** Adds the interval that follows what is here. */
     void add(Collection later) {
-        later.endpoints.values().forEach(seen -> merge(seen, false));
+        later.endpoints().forEach(seen -> merge(seen, false));
         later.supervisions.forEach((service, seen) -> supervisions.merge(service, seen, Collection::later));
         later.resources.forEach((service, seen) -> resources.merge(service, seen, Collection::later));
         sessionsOpen.putAll(later.sessionsOpen);
@@ -97,12 +100,10 @@ final class Collection {
      * and one source is common.
      */
     private void merge(EndpointInterval seen, boolean sameTime) {
-        EndpointInterval known = endpoints.get(seen.id());
-        boolean untouched = known == null || (known.started() == 0 && known.finished() == 0 && known.inFlight() == 0);
-        if (untouched && takesOver) {
+        if (takesOver && !endpoints.containsKey(seen.id())) {
             endpoints.put(seen.id(), seen);
         } else {
-            known.merge(seen, sameTime);
+            endpoints.computeIfAbsent(seen.id(), EndpointInterval::new).merge(seen, sameTime);
         }
     }
 
@@ -144,7 +145,7 @@ final class Collection {
                 end,
                 endNanos,
                 index < warmUpWindows,
-                List.copyOf(endpoints.values()),
+                endpoints(),
                 services,
                 generator(simulation.fitness()),
                 List.of());

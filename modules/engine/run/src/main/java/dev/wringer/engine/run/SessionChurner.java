@@ -76,9 +76,8 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
         this.arrivals = arrivals;
         this.endpoints =
                 endpoints(flow).stream().map(e -> new EndpointId(flow.to(), e)).toList();
-        this.intervals = new EndpointInterval[endpoints.size()];
+        this.intervals = endpoints.stream().map(EndpointInterval::new).toArray(EndpointInterval[]::new);
         endpoints.forEach(ignored -> inFlight.add(new LinkedHashMap<>()));
-        renewIntervals();
     }
 
     static Behavior<Command> create(Clock clock, SessionFlow flow, Session.Plan plan, ArrivalSequence arrivals) {
@@ -207,7 +206,7 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
 
     private void renewIntervals() {
         for (int lane = 0; lane < intervals.length; lane++) {
-            intervals[lane] = new EndpointInterval(endpoints.get(lane));
+            intervals[lane] = intervals[lane].following();
         }
     }
 }

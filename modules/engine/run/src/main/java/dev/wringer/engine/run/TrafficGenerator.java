@@ -92,8 +92,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
         this.endpoints = flow.requests().stream()
                 .map(request -> new EndpointId(flow.to(), request.endpoint()))
                 .toList();
-        this.intervals = new EndpointInterval[endpoints.size()];
-        renewIntervals();
+        this.intervals = endpoints.stream().map(EndpointInterval::new).toArray(EndpointInterval[]::new);
     }
 
     /**
@@ -276,7 +275,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
 
     private void renewIntervals() {
         for (int lane = 0; lane < intervals.length; lane++) {
-            intervals[lane] = new EndpointInterval(endpoints.get(lane));
+            intervals[lane] = intervals[lane].following();
         }
     }
 }
