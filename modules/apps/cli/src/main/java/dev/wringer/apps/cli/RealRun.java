@@ -36,6 +36,7 @@ final class RealRun {
             Runtime.getRuntime().addShutdownHook(hook);
             Run.Result ended = result.join();
             system.terminate();
+            system.getWhenTerminated().toCompletableFuture().join();
             removeUnlessShuttingDown(hook);
             return ended;
         }

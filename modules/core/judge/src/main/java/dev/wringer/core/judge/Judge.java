@@ -49,7 +49,7 @@ public final class Judge {
             findings.add(Finding.of(
                     CompletenessExaminer.KEY, Finding.RUN, State.INCONCLUSIVE, "no criterion to hold the run against"));
         }
-        return Ranking.verdict(findings);
+        return Ranking.verdict(findings, plan.windowCount());
     }
 
     private static Examiner examiner(Criterion criterion, JudgePlan plan) {

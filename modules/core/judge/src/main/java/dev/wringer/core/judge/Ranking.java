@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Puts the most telling finding first: what came first explains what came later, and of what came at the same time (within
- * {@value #TOGETHER} windows) the cause goes before its effects, so a crash before the errors it made.
+ * {@value #TOGETHER} windows) the cause goes before its effects, so a crash before the errors it made. A drift is known to the
+ * block only in which it began, so it counts from the end of that block.
  */
 final class Ranking {
     private static final long TOGETHER = 3;
@@ -22,9 +23,20 @@ final class Ranking {
     private static final int LATENCY = CAUSES_FIRST.size();
     private static final int MEMORY = LATENCY + 1;
 
-    private Ranking() {}
+    /** Drifts are judged on some 96 blocks of a run, or on fewer longer ones where requests are few. */
+    private static final long BLOCKS_MIN = 32;
 
-    static Verdict verdict(List<Finding> findings) {
+    private final long blockWindows;
+
+    private Ranking(long blockWindows) {
+        this.blockWindows = blockWindows;
+    }
+
+    static Verdict verdict(List<Finding> findings, long windowCount) {
+        return new Ranking(windowCount / BLOCKS_MIN).verdict(findings);
+    }
+
+    private Verdict verdict(List<Finding> findings) {
         List<Finding> ranked = new ArrayList<>();
         for (State state : List.of(State.FAIL, State.INVALID, State.INCONCLUSIVE, State.WARN, State.PASS)) {
             ranked.addAll(
@@ -39,12 +51,12 @@ final class Ranking {
         return new Verdict(state, ranked, reasons);
     }
 
-    private static List<Finding> telling(List<Finding> findings) {
+    private List<Finding> telling(List<Finding> findings) {
         Comparator<Finding> byCause = Comparator.comparingInt(Ranking::cause)
                 .thenComparing(Finding::criterion)
                 .thenComparing(Finding::subject);
         List<Finding> byWindow = findings.stream()
-                .sorted(Comparator.comparingLong(Ranking::window).thenComparing(byCause))
+                .sorted(Comparator.comparingLong(this::window).thenComparing(byCause))
                 .toList();
         List<Finding> ranked = new ArrayList<>();
         List<Finding> together = new ArrayList<>();
@@ -65,8 +77,15 @@ final class Ranking {
     }
 
     /** A finding of the run as a whole, without a window, goes before those that have one. */
-    private static long window(Finding finding) {
-        return finding.window().orElse(-TOGETHER - 1);
+    private long window(Finding finding) {
+        if (finding.window().isEmpty()) {
+            return -TOGETHER - 1;
+        }
+        return finding.window().getAsLong() + (isDrift(finding) ? blockWindows : 0);
+    }
+
+    private static boolean isDrift(Finding finding) {
+        return finding.criterion().equals("memory") || finding.criterion().endsWith("-stable");
     }
 
     private static int cause(Finding finding) {
