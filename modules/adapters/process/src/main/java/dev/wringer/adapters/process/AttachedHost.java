@@ -194,7 +194,7 @@ public final class AttachedHost {
 
     private Behavior<Message> leaveAlone(ActorRef<Host.Event> replyTo) {
         timers.cancelAll();
-        replyTo.tell(new Host.Stopped(List.of()));
+        replyTo.tell(new Host.Stopped(List.of(), List.of()));
         return detached();
     }
 

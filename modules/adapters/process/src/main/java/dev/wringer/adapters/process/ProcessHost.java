@@ -134,7 +134,7 @@ public final class ProcessHost {
         if (previous.isPresent()) {
             return killed(previous.get(), Optional.of(replyTo));
         }
-        replyTo.tell(new Host.Stopped(List.of()));
+        replyTo.tell(new Host.Stopped(List.of(), List.of()));
         return Behaviors.same();
     }
 
@@ -233,7 +233,9 @@ public final class ProcessHost {
     private Behavior<Message> ended(Ending ending) {
         timers.cancelAll();
         List<String> left = ending.incarnation().left(service);
-        ending.asker().ifPresent(asker -> asker.tell(new Host.Stopped(left)));
+        ending.asker()
+                .ifPresent(asker -> asker.tell(
+                        new Host.Stopped(left, ending.incarnation().log().lastLines())));
         if (left.isEmpty()) {
             release(ending.incarnation().id());
         }

@@ -71,7 +71,7 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
         if (service.process().isRunning()) {
             service.process().exit();
         }
-        replyTo.tell(new Host.Stopped(List.of()));
+        replyTo.tell(new Host.Stopped(List.of(), List.of()));
     }
 
     /** A deadlock is of the nasty kind: the workers hang, and the health check goes on saying yes. */

@@ -155,7 +155,7 @@ class SimulatedTargetTest {
                 .containsExactly(Outcome.OK, Outcome.RESET, Outcome.RESET, Outcome.REFUSED);
         assertThat(trial.events(Target.SocketClosed.class))
                 .containsExactly(new Target.SocketClosed(0, "connection reset"));
-        assertThat(trial.events(Host.Stopped.class)).containsExactly(new Host.Stopped(List.of()));
+        assertThat(trial.events(Host.Stopped.class)).containsExactly(new Host.Stopped(List.of(), List.of()));
     }
 
     @Test

@@ -96,10 +96,12 @@ final class Display extends AbstractMatchingBehavior<Progress> {
 
     private String line(Window window) {
         Histogram all = EndpointInterval.newHistogram();
+        Histogram service = EndpointInterval.newHistogram();
         long requests = 0;
         long errors = 0;
         for (EndpointInterval endpoint : window.endpoints()) {
             all.add(endpoint.responseTime());
+            service.add(endpoint.serviceTime());
             requests += endpoint.finished();
             errors += endpoint.errors();
         }
@@ -110,6 +112,7 @@ final class Display extends AbstractMatchingBehavior<Progress> {
                 + "  p95 " + Words.latency(all.getValueAtPercentile(95), count)
                 + "  p99 " + Words.latency(all.getValueAtPercentile(99), count)
                 + "  max " + Words.latency(all.getMaxValue(), count)
+                + "  service p99 " + Words.latency(service.getValueAtPercentile(99), count)
                 + "  sessions " + scene.sessionsOpen()
                 + (window.generator().isFit()
                         ? ""

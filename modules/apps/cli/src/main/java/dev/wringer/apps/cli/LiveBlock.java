@@ -12,6 +12,7 @@ import java.util.Locale;
 /** The block that a terminal shows while a run goes on, as lines. Pure: what is shown depends on the scene only. */
 final class LiveBlock {
     private static final int ENDPOINT_WIDTH = 34;
+    private static final int CELL_WIDTH = 11;
     private static final int BAR_WIDTH = 30;
     private static final int FINDINGS_MAX = 12;
 
@@ -29,7 +30,7 @@ final class LiveBlock {
         lines.add(terminal.paint(
                 Terminal.Paint.DIM,
                 Words.fit("  endpoint", ENDPOINT_WIDTH + 2)
-                        + cells("req/s", "errors", "p50", "p95", "p99", "max", "in flight")));
+                        + cells("req/s", "errors", "p50", "p95", "p99", "max", "service p99", "in flight")));
         scene.endpoints().forEach(endpoint -> lines.add(endpointLine(endpoint, scene)));
         lines.add("  sessions " + scene.sessionsOpen() + " open   memory " + memory(scene.services()));
         scene.window().filter(window -> !window.generator().isFit()).ifPresent(window -> lines.add(unfit(window)));
@@ -65,13 +66,14 @@ final class LiveBlock {
                         Words.latency(times.getValueAtPercentile(95), count),
                         Words.latency(times.getValueAtPercentile(99), count),
                         Words.latency(times.getMaxValue(), count),
+                        Words.latency(endpoint.serviceTime().getValueAtPercentile(99), count),
                         Long.toString(endpoint.inFlight()));
     }
 
     private static String cells(String... cells) {
         StringBuilder line = new StringBuilder();
         for (String cell : cells) {
-            line.append(Words.right(cell, 10));
+            line.append(Words.right(cell, CELL_WIDTH));
         }
         return line.toString();
     }

@@ -2,7 +2,9 @@ package dev.wringer.core.judge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Puts the most telling finding first: what came first explains what came later, and of what came at the same time (within
@@ -44,11 +46,35 @@ final class Ranking {
         }
         State worst = ranked.isEmpty() ? State.INCONCLUSIVE : ranked.getFirst().state();
         State state = worst == State.WARN ? State.PASS : worst;
-        List<String> reasons = ranked.stream()
-                .filter(f -> state == State.PASS || f.state() == state)
-                .map(Ranking::reason)
-                .toList();
+        List<Finding> deciding = ranked.stream().filter(f -> f.state() == state).toList();
+        List<String> reasons = state == State.PASS
+                ? summary(ranked)
+                : deciding.stream().map(Ranking::reason).toList();
         return new Verdict(state, ranked, reasons);
+    }
+
+    /** Warnings one by one, then one line for each criterion that holds, however many subjects it has. */
+    private static List<String> summary(List<Finding> findings) {
+        List<String> lines = new ArrayList<>();
+        Map<String, List<Finding>> held = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            if (finding.state() == State.WARN) {
+                lines.add("warning: " + reason(finding));
+            } else {
+                held.computeIfAbsent(finding.criterion(), key -> new ArrayList<>())
+                        .add(finding);
+            }
+        }
+        held.forEach((criterion, all) -> lines.add(
+                all.size() == 1
+                        ? reason(all.getFirst())
+                        : criterion + ": holds for all " + all.size() + ", among them "
+                                + subjectAndText(all.getFirst())));
+        return lines;
+    }
+
+    private static String subjectAndText(Finding finding) {
+        return finding.subject() + ": " + finding.text();
     }
 
     private List<Finding> telling(List<Finding> findings) {

@@ -14,6 +14,6 @@ public record EndpointId(String service, String endpoint) implements Comparable<
 
     @Override
     public String toString() {
-        return service + endpoint;
+        return endpoint.startsWith("/") ? service + endpoint : service + "/" + endpoint;
     }
 }

@@ -42,8 +42,13 @@ public final class Host {
     /** The service is gone without being asked, or another process has its place. Sent at once. */
     public record Exited(String how, List<String> lastLines) implements Event {}
 
-    /** @param left processes and ports of the service that could not be removed; empty is how it should be */
-    public record Stopped(List<String> left) implements Event {}
+    /**
+     * The service has ended as it was told to.
+     *
+     * @param left processes and ports of the service that could not be removed; empty is how it should be
+     * @param lastLines of what it printed
+     */
+    public record Stopped(List<String> left, List<String> lastLines) implements Event {}
 
     /**
      * Figures of a service and its children at one moment. Absent: could not be measured.

@@ -6,6 +6,7 @@ import dev.wringer.core.model.Service;
 import dev.wringer.engine.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -66,6 +67,7 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
     private ActorRef<Event> owner;
     private long startedNanos;
     private boolean everReady;
+    private Optional<String> neverReady = Optional.empty();
     private String lastAnswer = "no answer yet";
     private long asked;
     private long restarts;
@@ -135,11 +137,7 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
             case Host.StartFailed failed -> startFailed(failed.reason(), failed.lastLines());
             case Host.Asked answer -> answered(answer);
             case Host.Exited exited -> exited(exited);
-            case Host.Stopped stopped -> {
-                phase = Phase.DOWN;
-                journal.entry("service-stopped", "service", service.name(), "left", stopped.left());
-                owner.tell(new Stopped(service.name(), stopped.left()));
-            }
+            case Host.Stopped stopped -> stopped(stopped);
             case Host.Sampled ignored -> {}
         }
     }
@@ -194,10 +192,25 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
         }
     }
 
+    /** Stopped at once, and its last words go with the reason. */
     private void notReady() {
-        String reason = "not ready within " + service.ready().within().toMillis() / 1000.0 + " s: the probe "
-                + words(service) + " answered: " + lastAnswer;
-        startFailed(reason, List.of());
+        if (everReady) {
+            return;
+        }
+        neverReady = Optional.of("not ready within " + service.ready().within().toMillis() / 1000.0 + " s: the probe "
+                + words(service) + " answered: " + lastAnswer);
+        host.tell(new Host.Stop(adapter));
+    }
+
+    private void stopped(Host.Stopped stopped) {
+        phase = Phase.DOWN;
+        if (neverReady.isPresent()) {
+            startFailed(neverReady.get(), stopped.lastLines());
+            neverReady = Optional.empty();
+        } else {
+            journal.entry("service-stopped", "service", service.name(), "left", stopped.left());
+            owner.tell(new Stopped(service.name(), stopped.left()));
+        }
     }
 
     private static String words(Service service) {

@@ -136,6 +136,6 @@ final class Scripts {
     }
 
     private static void stop(ActorRef<Host.Event> replyTo) {
-        replyTo.tell(new Host.Stopped(List.of()));
+        replyTo.tell(new Host.Stopped(List.of(), List.of()));
     }
 }
