@@ -7,6 +7,7 @@ import dev.wringer.core.model.Request;
 import dev.wringer.core.workload.Draw;
 import dev.wringer.engine.run.Target;
 import dev.wringer.engine.time.Clock;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
     private void sendText(Target.SendText text) {
         if (sockets.get(text.socket()) == null) {
             long now = clock.nanos();
-            answer(text.replyTo(), text.id(), Outcome.RESET, "socket closed", now, Map.of());
+            answer(text.replyTo(), text.id(), Outcome.RESET, "socket closed", now, Collections.emptyMap());
         } else {
             serve(text.id(), text, text.replyTo());
         }
@@ -74,14 +75,14 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
     private void serve(long id, Target.Command command, ActorRef<? super Target.Answered> replyTo) {
         long now = clock.nanos();
         if (!service.process().isReachable(now)) {
-            answer(replyTo, id, Outcome.REFUSED, "connection refused", now, Map.of());
+            answer(replyTo, id, Outcome.REFUSED, "connection refused", now, Collections.emptyMap());
             return;
         }
         Job job = new Job(id, command, replyTo, now, pool);
         if (pool.take(job)) {
             jobs.put(job);
         } else {
-            answer(replyTo, id, Outcome.REFUSED, "queue full", now, Map.of());
+            answer(replyTo, id, Outcome.REFUSED, "queue full", now, Collections.emptyMap());
         }
     }
 
@@ -110,7 +111,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
 
     private boolean answerRequest(Job job, Request request, Draw draw, boolean failed) {
         if (failed && !expectsServerError(request)) {
-            answer(job, Outcome.UNEXPECTED_STATUS, "status " + SERVER_ERROR, Map.of());
+            answer(job, Outcome.UNEXPECTED_STATUS, "status " + SERVER_ERROR, Collections.emptyMap());
             return false;
         }
         answer(job, Outcome.OK, "", extracted(request.extractions(), draw));
@@ -119,9 +120,9 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
 
     private void answerText(Job job, boolean failed) {
         if (failed) {
-            answer(job, Outcome.FAILED_EXPECTATION, "another text", Map.of());
+            answer(job, Outcome.FAILED_EXPECTATION, "another text", Collections.emptyMap());
         } else {
-            answer(job, Outcome.OK, "", Map.of());
+            answer(job, Outcome.OK, "", Collections.emptyMap());
         }
     }
 
@@ -144,7 +145,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
         List<Job> left = jobs.removeAll();
         left.forEach(pool::release);
         left.sort(Comparator.comparingLong((Job job) -> job.sentNanos).thenComparingLong(job -> job.id));
-        left.forEach(job -> answer(job, Outcome.RESET, "connection reset", Map.of()));
+        left.forEach(job -> answer(job, Outcome.RESET, "connection reset", Collections.emptyMap()));
         List<Target.OpenSocket> open = sockets.removeAll();
         open.sort(Comparator.comparingLong(Target.OpenSocket::id));
         open.forEach(socket -> socket.replyTo().tell(new Target.SocketClosed(socket.id(), "connection reset")));
@@ -160,7 +161,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
     /** A made-up value for each, the same whenever the same arrival sends it. */
     private static Map<String, String> extracted(List<Extraction> extractions, Draw draw) {
         if (extractions.isEmpty()) {
-            return Map.of();
+            return Collections.emptyMap();
         }
         Map<String, String> values = new TreeMap<>();
         extractions.forEach(extraction -> values.put(extraction.name(), extraction.name() + "-" + draw.sequence()));

@@ -97,7 +97,7 @@ class SizesTest {
                 giants.add(file + " " + method.getName() + ": "
                         + method.getParameters().size() + " parameters; gather those that belong together in a record");
             }
-            return super.visitMethod(method, ignored);
+            return super.visitMethod(method, null);
         }
     }
 }
