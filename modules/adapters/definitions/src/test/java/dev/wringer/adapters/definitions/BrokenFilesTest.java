@@ -15,7 +15,7 @@ class BrokenFilesTest {
     @TempDir
     Path folder;
 
-    static List<Arguments> broken() {
+    static List<Arguments> brokenKeysAndUnits() {
         return List.of(
                 Arguments.of(
                         "simulation.traffic.home.arivals { rate = 1/s }",
@@ -47,7 +47,11 @@ class BrokenFilesTest {
                 Arguments.of(
                         "simulation.traffic.home.to = wep",
                         "a.conf:6: traffic.home.to: no service is named `wep`; did you mean `web`? Expected one of"
-                                + " web"),
+                                + " web"));
+    }
+
+    static List<Arguments> brokenTraffic() {
+        return List.of(
                 Arguments.of(
                         "simulation.services.web.depends-on = [ data ]",
                         "a.conf:6: services.web.depends-on: no service is named `data`. Expected one of web"),
@@ -78,7 +82,11 @@ class BrokenFilesTest {
                 Arguments.of(
                         "simulation.services.web.model.latency = 60s..20s",
                         "a.conf:6: services.web.model.latency: range 60s..20s ends before it begins. Expected"
-                                + " low..high"),
+                                + " low..high"));
+    }
+
+    static List<Arguments> brokenStructure() {
+        return List.of(
                 Arguments.of(
                         "simulation.services.web.model.defects = [ { at = 5s } ]",
                         "a.conf:6: services.web.model.defects[0]: says nothing of what it is. Expected one of leak"),
@@ -113,7 +121,7 @@ class BrokenFilesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("broken")
+    @MethodSource({"brokenKeysAndUnits", "brokenTraffic", "brokenStructure"})
     void aBrokenFileGetsAPreciseMessage(String line, String message) {
         assertThat(new Reading(folder).problemsWith(line)).first().asString().startsWith(message);
     }

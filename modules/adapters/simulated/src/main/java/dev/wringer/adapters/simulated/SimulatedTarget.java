@@ -165,6 +165,6 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
         }
         Map<String, String> values = new TreeMap<>();
         extractions.forEach(extraction -> values.put(extraction.name(), extraction.name() + "-" + draw.sequence()));
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 }
