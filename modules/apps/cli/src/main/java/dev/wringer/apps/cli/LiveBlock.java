@@ -12,7 +12,7 @@ import java.util.Locale;
 /** The block that a terminal shows while a run goes on, as lines. Pure: what is shown depends on the scene only. */
 final class LiveBlock {
     private static final int ENDPOINT_WIDTH = 34;
-    private static final int CELL_WIDTH = 11;
+    private static final int CELL_WIDTH = 13;
     private static final int BAR_WIDTH = 30;
     private static final int FINDINGS_MAX = 12;
 

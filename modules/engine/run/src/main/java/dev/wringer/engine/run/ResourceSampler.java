@@ -2,6 +2,8 @@ package dev.wringer.engine.run;
 
 import dev.wringer.core.model.Service;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,25 +25,32 @@ final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Com
     private final Service service;
     private final ActorRef<Host.Command> host;
     private final Duration rhythm;
+    private final Journal journal;
     private final ActorRef<Host.Sampled> adapter;
     private Host.Sampled latest = Host.Sampled.NOTHING;
     private OptionalDouble memoryMax = OptionalDouble.empty();
     private OptionalDouble memoryMin = OptionalDouble.empty();
+    private List<String> knownMissing = List.of();
     private double cpuSum;
     private int cpuCount;
 
     private ResourceSampler(
-            ActorContext<Command> context, Service service, ActorRef<Host.Command> host, Duration rhythm) {
+            ActorContext<Command> context,
+            Service service,
+            ActorRef<Host.Command> host,
+            Duration rhythm,
+            Journal journal) {
         super(context);
         this.context = context;
         this.service = service;
         this.host = host;
         this.rhythm = rhythm;
+        this.journal = journal;
         this.adapter = context.messageAdapter(Host.Sampled.class, Measured::new);
     }
 
-    static Behavior<Command> create(Service service, ActorRef<Host.Command> host, Duration rhythm) {
-        return Behaviors.setup(context -> new ResourceSampler(context, service, host, rhythm));
+    static Behavior<Command> create(Service service, ActorRef<Host.Command> host, Duration rhythm, Journal journal) {
+        return Behaviors.setup(context -> new ResourceSampler(context, service, host, rhythm, journal));
     }
 
     @Override
@@ -62,6 +71,11 @@ final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Com
 
     private void keep(Host.Sampled sample) {
         latest = sample;
+        List<String> missing = missing(sample);
+        if (!missing.equals(knownMissing)) {
+            knownMissing = missing;
+            journal.entry("not-measured", "service", service.name(), "figures", missing);
+        }
         if (sample.memoryMb().isPresent()) {
             double memory = sample.memoryMb().getAsDouble();
             memoryMax = OptionalDouble.of(Math.max(memory, memoryMax.orElse(memory)));
@@ -70,6 +84,25 @@ final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Com
         if (sample.cpuPct().isPresent()) {
             cpuSum += sample.cpuPct().getAsDouble();
             cpuCount++;
+        }
+    }
+
+    /** What cannot be measured is said once, and again when that changes. The first CPU share needs two samples. */
+    private List<String> missing(Host.Sampled sample) {
+        List<String> missing = new ArrayList<>();
+        addIf(sample.memoryMb().isEmpty(), "memory", missing);
+        addIf(sample.openFiles().isEmpty(), "open files", missing);
+        addIf(sample.threads().isEmpty(), "threads", missing);
+        service.scrape()
+                .ifPresent(scrape -> scrape.series().stream()
+                        .filter(series -> !sample.gauges().containsKey(series))
+                        .forEach(missing::add));
+        return missing;
+    }
+
+    private static void addIf(boolean holds, String figure, List<String> figures) {
+        if (holds) {
+            figures.add(figure);
         }
     }
 
