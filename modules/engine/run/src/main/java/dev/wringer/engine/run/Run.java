@@ -162,7 +162,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
             }
             case WindowsClosed ignored -> conclude();
             case VerdictReached reached -> {
-                verdict = reached.verdict();
+                verdict = notStarted.isEmpty() ? reached.verdict() : neverBegan(reached.verdict());
                 stopServices();
             }
             case EvidenceComplete evidence -> {
@@ -343,6 +343,11 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         ActorRef<Recorder.Finished> finished =
                 context.messageAdapter(Recorder.Finished.class, it -> new EvidenceComplete(it.problem()));
         crew.recorder.tell(new Recorder.Finish(verdict, remainder(), loadNanos, finished));
+    }
+
+    /** Why there was no load outweighs what the judge says of its absence. */
+    private Verdict neverBegan(Verdict judged) {
+        return new Verdict(State.INCONCLUSIVE, judged.findings(), notStarted);
     }
 
     private void oneLess(Runnable whenNone) {

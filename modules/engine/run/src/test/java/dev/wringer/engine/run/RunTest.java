@@ -131,6 +131,7 @@ class RunTest {
                 .contains("service b")
                 .contains("not ready within 3.0 s")
                 .contains("connection refused");
+        assertThat(stage.result().verdict().reasons()).isEqualTo(stage.result().notStarted());
         assertThat(stage.events()).doesNotContain("load-started");
         assertThat(stage.events().stream().filter("service-stopped"::equals)).hasSize(2);
         assertThat(stage.result().verdict().state()).isNotEqualTo(State.PASS);
