@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** The command as a user gives it, within this JVM, and what became of it. */
 final class Wringer {
@@ -57,10 +55,33 @@ final class Wringer {
     }
 
     static Ended execute(Object... arguments) {
-        StringWriter text = new StringWriter();
-        CommandLine command = Main.commandLine().setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
-        int code = command.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
-        return new Ended(code, text.toString());
+        return execute(new Transcript(), arguments);
+    }
+
+    /** @param transcript can be watched meanwhile */
+    static Ended execute(Transcript transcript, Object... arguments) {
+        PrintWriter out = new PrintWriter(transcript, true);
+        int code = Main.commandLine().setOut(out).setErr(out).execute(words(arguments));
+        return new Ended(code, transcript.text());
+    }
+
+    /** The command in a JVM of its own. */
+    static OwnJvm launch(Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dwringer.home=" + HOME,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(words(arguments)));
+        return new OwnJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private static String[] words(Object... arguments) {
+        return Stream.of(arguments).map(Object::toString).toArray(String[]::new);
     }
 
     static JsonNode json(Path file) {
