@@ -69,11 +69,12 @@ class ErrorsTest {
 
         assertThat(ended.code()).as(ended.output()).isEqualTo(120);
         assertThat(ended.output()).doesNotContain(STACK_FRAME).contains("completeness");
-        assertThat(Wringer.EVIDENCE).allSatisfy(file -> assertThat(ended.folder().resolve(file))
-                .isNotEmptyFile());
+        assertThat(Wringer.EVIDENCE)
+                .allSatisfy(file -> assertThat(ended.folder().resolve(file)).isNotEmptyFile());
         assertThat(Services.left(ended.folder())).isEmpty();
-        assertThat(ended.journal().stream().map(event -> event.path("event").asText() + " "
-                        + event.path("service").asText()))
+        assertThat(ended.journal().stream()
+                        .map(event -> event.path("event").asText() + " "
+                                + event.path("service").asText()))
                 .contains("service-ready base", "service-stopped base");
         return ended;
     }
@@ -110,7 +111,9 @@ class ErrorsTest {
 
         Wringer.Ended ended = Wringer.execute("run", file, "--results", results);
 
-        assertThat(ended.output()).contains("broken.conf", "Nothing was started").doesNotContain(STACK_FRAME);
+        assertThat(ended.output())
+                .contains("broken.conf", "Nothing was started")
+                .doesNotContain(STACK_FRAME);
         assertThat(ended.code()).isEqualTo(104);
         assertThat(results).doesNotExist();
     }
@@ -128,8 +131,9 @@ class ErrorsTest {
 
     @Test
     void helpIsNoError() {
-        assertThat(List.of("--help", "run --help", "help judge", "--version")).allSatisfy(words -> assertThat(
-                        Wringer.execute((Object[]) words.split(" ")).code())
-                .isZero());
+        assertThat(List.of("--help", "run --help", "help judge", "--version"))
+                .allSatisfy(words -> assertThat(
+                                Wringer.execute((Object[]) words.split(" ")).code())
+                        .isZero());
     }
 }

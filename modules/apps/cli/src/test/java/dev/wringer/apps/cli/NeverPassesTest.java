@@ -60,13 +60,11 @@ class NeverPassesTest {
     }
 
     private Wringer.Ended modelled(String defect) throws IOException {
-        return run(
-                """
-                clock = virtual, duration = 2h, window = 1min
-                services { web { port = 80, model { latency = 5ms, defects = [ %s ] } } }
-                %s
-                """
-                        .formatted(defect, ScriptedSystem.HOME_TRAFFIC));
+        return run("""
+            clock = virtual, duration = 2h, window = 1min
+            services { web { port = 80, model { latency = 5ms, defects = [ %s ] } } }
+            %s
+            """.formatted(defect, ScriptedSystem.HOME_TRAFFIC));
     }
 
     private Wringer.Ended run(String keys) throws IOException {

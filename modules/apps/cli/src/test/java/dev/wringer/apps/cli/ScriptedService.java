@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ScriptedService {
     private static final int LEAK_BYTES = 1 << 20;
     private static final int LEAK_EVERY_MILLIS = 250;
-    private static final List<byte[]> LEAKED = new ArrayList<>();
+    private static final List<ByteBuffer> LEAKED = new ArrayList<>();
 
     private ScriptedService() {}
 
@@ -47,7 +47,8 @@ final class ScriptedService {
     private static void serve(int port, int faultEvery) throws IOException {
         AtomicLong requests = new AtomicLong();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
-        server.createContext("/", exchange -> answer(exchange, requests.incrementAndGet() % faultEvery == 0 ? 500 : 200));
+        server.createContext(
+                "/", exchange -> answer(exchange, requests.incrementAndGet() % faultEvery == 0 ? 500 : 200));
         server.createContext("/ready", exchange -> answer(exchange, 200));
         server.start();
     }
@@ -58,9 +59,12 @@ final class ScriptedService {
         }
     }
 
+    /** Outside of the heap, so that no collector smooths it, and touched, so that it counts. */
     private static void leak() {
-        byte[] bytes = new byte[LEAK_BYTES];
-        Arrays.fill(bytes, (byte) 1);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(LEAK_BYTES);
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) 1);
+        }
         LEAKED.add(bytes);
     }
 
