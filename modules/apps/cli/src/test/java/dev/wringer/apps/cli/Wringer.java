@@ -97,7 +97,8 @@ final class Wringer {
         List<JsonNode> events = new ArrayList<>();
         try {
             String text = Files.readString(folder.resolve("journal.jsonl"));
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 events.add(JSON.readTree(line));
             }
             return events;
