@@ -4,7 +4,6 @@ import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.engine.run.Run;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -13,7 +12,7 @@ record Ending(Terminal terminal, RunFolder folder, String repeat) {
     private static final int REASONS_MAX = 8;
 
     synchronized ExitCode print(Run.Result result) {
-        PrintStream out = terminal.out();
+        PrintWriter out = terminal.out();
         result.notStarted().forEach(out::println);
         result.left().forEach(left -> out.println("left behind: " + left));
         result.evidenceProblem().ifPresent(problem -> out.println("evidence incomplete: " + problem));
@@ -27,7 +26,7 @@ record Ending(Terminal terminal, RunFolder folder, String repeat) {
     }
 
     void verdict(Verdict verdict) {
-        PrintStream out = terminal.out();
+        PrintWriter out = terminal.out();
         out.println();
         out.println(terminal.paint(paint(verdict.state()), verdict.state().name()));
         verdict.reasons().stream().limit(REASONS_MAX).forEach(reason -> out.println("  " + reason));

@@ -42,7 +42,11 @@ final class JudgeCommand implements Callable<Integer> {
                 SimulationOptions.refuse(invalid, spec.commandLine().getErr());
             case Read.Valid valid -> {
                 Verdict verdict = judge(valid.simulation(), folder);
-                new Ending(Terminal.ofLauncher(), folder, folder.facts().repeat()).verdict(verdict);
+                new Ending(
+                                Terminal.ofLauncher(spec.commandLine().getOut()),
+                                folder,
+                                folder.facts().repeat())
+                        .verdict(verdict);
                 yield ExitCode.of(verdict.state()).number;
             }
         };

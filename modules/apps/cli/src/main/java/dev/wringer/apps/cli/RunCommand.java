@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Read.Valid valid) throws IOException {
         Simulation simulation = valid.simulation();
-        Terminal terminal = Terminal.ofLauncher();
+        Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
         valid.notes().forEach(terminal.out()::println);
         Instant now = Clock.machine().instant();
         RunFolder folder = RunFolder.create(

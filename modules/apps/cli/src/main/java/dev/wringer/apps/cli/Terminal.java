@@ -1,6 +1,6 @@
 package dev.wringer.apps.cli;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /**
  * Where progress is shown.
@@ -8,15 +8,15 @@ import java.io.PrintStream;
  * @param interactive a person looks at it, so that lines may be redrawn in place
  * @param columns its width in characters
  */
-record Terminal(PrintStream out, boolean interactive, boolean colour, int columns) {
+record Terminal(PrintWriter out, boolean interactive, boolean colour, int columns) {
     private static final int COLUMNS_DEFAULT = 120;
 
     /** As the launcher saw it; {@code NO_COLOR} is honoured (no-color.org). */
-    static Terminal ofLauncher() {
+    static Terminal ofLauncher(PrintWriter out) {
         boolean interactive = Boolean.getBoolean("wringer.terminal");
         int columns = Integer.getInteger("wringer.columns", COLUMNS_DEFAULT);
         boolean colour = interactive && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.out, interactive, colour, Math.max(60, columns));
+        return new Terminal(out, interactive, colour, Math.max(60, columns));
     }
 
     String paint(Paint paint, String text) {

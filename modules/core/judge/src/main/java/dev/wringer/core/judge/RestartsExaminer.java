@@ -19,7 +19,10 @@ final class RestartsExaminer implements Examiner {
     private final Timeline timeline;
     private final TreeMap<String, Long> restarts = new TreeMap<>();
     private final TreeSet<String> visible = new TreeSet<>();
-    private Optional<Finding> proof = Optional.empty();
+    private Optional<Exceeded> exceeded = Optional.empty();
+
+    /** What was one too many; those that follow are counted as well. */
+    private record Exceeded(String service, long window) {}
 
     RestartsExaminer(Criterion.Restarts criterion, JudgePlan plan) {
         this.criterion = criterion;
@@ -34,23 +37,22 @@ final class RestartsExaminer implements Examiner {
             if (service.uptimeHours().isPresent() || service.restarts() > 0) {
                 visible.add(service.service());
             }
-            if (service.restarts() > before && proof.isEmpty() && total() > criterion.atMost()) {
-                proof = Optional.of(Finding.of(criterion.key(), service.service(), State.FAIL, failure(window.index()))
-                        .at(window.index())
-                        .proven());
+            if (service.restarts() > before && exceeded.isEmpty() && total() > criterion.atMost()) {
+                exceeded = Optional.of(new Exceeded(service.service(), window.index()));
             }
         }
     }
 
     @Override
     public List<Finding> soFar() {
-        return List.of(proof.orElseGet(() -> Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())));
+        return List.of(exceeded.map(this::failure)
+                .orElseGet(() -> Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())));
     }
 
     @Override
     public List<Finding> conclude(Ending ending) {
-        if (proof.isPresent()) {
-            return List.of(proof.get());
+        if (exceeded.isPresent()) {
+            return soFar();
         }
         List<Finding> findings = new ArrayList<>();
         for (String service : restarts.keySet()) {
@@ -65,8 +67,11 @@ final class RestartsExaminer implements Examiner {
         return findings.isEmpty() ? List.of(Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())) : findings;
     }
 
-    private String failure(long window) {
-        return counted() + ", the last at " + timeline.at(window);
+    private Finding failure(Exceeded at) {
+        String text = counted() + ", exceeded at " + timeline.at(at.window());
+        return Finding.of(criterion.key(), at.service(), State.FAIL, text)
+                .at(at.window())
+                .proven();
     }
 
     private String counted() {

@@ -14,7 +14,10 @@ final class StuckSessionsExaminer implements Examiner {
     private final Timeline timeline;
     private final TreeMap<String, Long> stuck = new TreeMap<>();
     private long openMost;
-    private Optional<Finding> proof = Optional.empty();
+    private Optional<Exceeded> exceeded = Optional.empty();
+
+    /** What was one too many; those that follow are counted as well. */
+    private record Exceeded(String service, long window) {}
 
     StuckSessionsExaminer(Criterion.StuckSessions criterion, JudgePlan plan) {
         this.criterion = criterion;
@@ -28,11 +31,8 @@ final class StuckSessionsExaminer implements Examiner {
             open += service.sessionsOpen();
             long before = stuck.getOrDefault(service.service(), 0L);
             stuck.put(service.service(), Math.max(before, service.sessionsStuck()));
-            if (service.sessionsStuck() > before && proof.isEmpty() && total() > criterion.atMost()) {
-                String text = counted() + ", the last found at " + timeline.at(window.index());
-                proof = Optional.of(Finding.of(criterion.key(), service.service(), State.FAIL, text)
-                        .at(window.index())
-                        .proven());
+            if (service.sessionsStuck() > before && exceeded.isEmpty() && total() > criterion.atMost()) {
+                exceeded = Optional.of(new Exceeded(service.service(), window.index()));
             }
         }
         openMost = Math.max(openMost, open);
@@ -40,7 +40,8 @@ final class StuckSessionsExaminer implements Examiner {
 
     @Override
     public List<Finding> soFar() {
-        return List.of(proof.orElseGet(() -> Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())));
+        return List.of(exceeded.map(this::failure)
+                .orElseGet(() -> Finding.of(criterion.key(), Finding.RUN, State.PASS, counted())));
     }
 
     @Override
@@ -48,8 +49,8 @@ final class StuckSessionsExaminer implements Examiner {
         boolean measured = !stuck.isEmpty();
         Map<String, Long> left = ending.remainder().stuckSessions();
         left.forEach((service, count) -> stuck.merge(service, count, Math::max));
-        if (proof.isPresent()) {
-            return List.of(proof.get());
+        if (exceeded.isPresent()) {
+            return soFar();
         }
         if (total() > criterion.atMost()) {
             String service =
@@ -61,6 +62,13 @@ final class StuckSessionsExaminer implements Examiner {
         }
         State state = measured ? State.PASS : State.INCONCLUSIVE;
         return List.of(Finding.of(criterion.key(), Finding.RUN, state, counted()));
+    }
+
+    private Finding failure(Exceeded at) {
+        String text = counted() + ", exceeded at " + timeline.at(at.window());
+        return Finding.of(criterion.key(), at.service(), State.FAIL, text)
+                .at(at.window())
+                .proven();
     }
 
     private String counted() {

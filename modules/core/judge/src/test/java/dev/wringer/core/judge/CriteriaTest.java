@@ -349,11 +349,22 @@ class CriteriaTest {
         assertThat(ended.windows()).isEqualTo(100);
         assertThat(first(ended.verdict()).subject()).isEqualTo("memory-engine");
         assertThat(first(ended.verdict()).text())
-                .isEqualTo("1 restart of 1 service (memory-engine 1), at most 0 allowed, the last at 1:39:00 into the"
+                .isEqualTo("1 restart of 1 service (memory-engine 1), at most 0 allowed, exceeded at 1:39:00 into the"
                         + " load (window 99)");
         assertThat(given.judged(i -> given.window(i).done()).state()).isEqualTo(State.PASS);
         assertThat(given.judged(i -> withoutServices(given.window(i).done())).state())
                 .isEqualTo(State.INCONCLUSIVE);
+    }
+
+    @Test
+    void restartsAfterTheOneTooManyAreCountedAsWell() {
+        Given given = Given.soak(new Criterion.Restarts(1));
+        Verdict verdict = given.judged(i -> given.window(i)
+                .service(Given.serviceWith("gateway", OptionalDouble.empty(), 0, Math.min(i / 100, 7), 0))
+                .done());
+        assertThat(first(verdict).text())
+                .startsWith("7 restarts of 1 service (gateway 7), at most 1 allowed, exceeded");
+        assertThat(first(verdict).window()).hasValue(200);
     }
 
     @Test

@@ -12,8 +12,9 @@ public record EndpointId(String service, String endpoint) implements Comparable<
         return ORDER.compare(this, other);
     }
 
+    /** As simulation files name it: the endpoints of sockets and steps may have names without a slash. */
     @Override
     public String toString() {
-        return endpoint.startsWith("/") ? service + endpoint : service + "/" + endpoint;
+        return service + (endpoint.startsWith("/") ? "" : "/") + endpoint;
     }
 }
