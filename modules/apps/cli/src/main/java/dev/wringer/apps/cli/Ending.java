@@ -13,7 +13,6 @@ record Ending(Terminal terminal, RunFolder folder, String repeat) {
 
     synchronized ExitCode print(Run.Result result) {
         PrintWriter out = terminal.out();
-        result.notStarted().forEach(out::println);
         result.left().forEach(left -> out.println("left behind: " + left));
         result.evidenceProblem().ifPresent(problem -> out.println("evidence incomplete: " + problem));
         result.failure().ifPresent(failure -> out.println(trace(failure)));

@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(Read.Valid valid) throws IOException {
         Simulation simulation = valid.simulation();
         Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
-        valid.notes().forEach(terminal.out()::println);
+        valid.notes().forEach(note -> terminal.out().println("note: " + note));
         Instant now = Clock.machine().instant();
         RunFolder folder = RunFolder.create(
                 results, simulation.name(), now, simulation.seed().value());
