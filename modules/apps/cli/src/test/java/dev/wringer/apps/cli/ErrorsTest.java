@@ -90,7 +90,7 @@ class ErrorsTest {
                 "check no-such-file.conf"
             })
     void aCommandThatIsWrongStartsNothing(String words) {
-        Wringer.Ended ended = Wringer.execute((Object[]) words.split(" "));
+        Wringer.Ended ended = Wringer.execute((Object[]) words.split(" ", -1));
 
         assertThat(ended.output()).contains("Nothing was started").doesNotContain(STACK_FRAME);
         assertThat(ended.code()).isEqualTo(104);
@@ -133,7 +133,7 @@ class ErrorsTest {
     void helpIsNoError() {
         assertThat(List.of("--help", "run --help", "help judge", "--version"))
                 .allSatisfy(words -> assertThat(
-                                Wringer.execute((Object[]) words.split(" ")).code())
+                                Wringer.execute((Object[]) words.split(" ", -1)).code())
                         .isZero());
     }
 }

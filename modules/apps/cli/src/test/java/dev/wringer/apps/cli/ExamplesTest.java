@@ -63,7 +63,7 @@ class ExamplesTest {
         JsonNode finding = ended.firstFinding();
         assertThat(reason).startsWith(criterion + " of " + service);
         assertThat(finding.path("criterion").asText()).isEqualTo(criterion);
-        assertThat(finding.path("subject").asText().split("/")[0]).isEqualTo(service);
+        assertThat(finding.path("subject").asText().split("/", 2)[0]).isEqualTo(service);
         assertThat(finding.path("window").asInt(-1)).as(reason).isBetween(first, last);
     }
 

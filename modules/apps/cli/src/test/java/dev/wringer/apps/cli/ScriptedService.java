@@ -30,7 +30,7 @@ final class ScriptedService {
             case "faulty" -> serve(port, 20);
             case "leaking" -> {
                 serve(port, Integer.MAX_VALUE);
-                Executors.newSingleThreadScheduledExecutor()
+                var unused = Executors.newSingleThreadScheduledExecutor()
                         .scheduleAtFixedRate(ScriptedService::leak, 0, LEAK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             }
             case "silent" -> acceptOnly(port);
