@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that are not ours, launched and attached to. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ForeignServersTest {
     @TempDir
     Path results;
@@ -28,7 +31,7 @@ class ForeignServersTest {
         assertThat(ended.code()).as(ended.output()).isZero();
         assertThat(Services.left(ended.folder())).isEmpty();
         assertThat(ended.output()).doesNotContain("left behind");
-        assertThat(requests(ended)).isBetween(100L, 5_010L);
+        assertThat(requests(ended)).isBetween(100L, 5_000L);
     }
 
     @Test
@@ -70,7 +73,9 @@ class ForeignServersTest {
                 "--results",
                 results,
                 "--set",
-                "variables.port=" + port);
+                "variables.port=" + port,
+                "--set",
+                "criteria.p95.below=20s");
         Stream<String> fitness =
                 ScriptedSystem.BUSY_HOST.stream().flatMap(limit -> Stream.of("--set", "fitness." + limit));
         return Wringer.execute(

@@ -73,6 +73,7 @@ final class ScriptedService {
             List<AutoCloseable> accepted = new ArrayList<>();
             while (server.isBound()) {
                 accepted.add(server.accept());
+                System.out.println("connections: " + accepted.size());
             }
         }
     }
