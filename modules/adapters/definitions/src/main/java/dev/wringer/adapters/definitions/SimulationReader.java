@@ -68,7 +68,8 @@ final class SimulationReader {
     private static List<String> notes(SimulationSection.Found found) {
         List<String> notes = new ArrayList<>();
         for (ClockKind clock : ClockKind.values()) {
-            if (!SimulationPlan.clocks(found.simulation()).contains(clock)) {
+            if (found.clock().isEmpty()
+                    && !SimulationPlan.clocks(found.simulation()).contains(clock)) {
                 notes.add("cannot run on the " + clock.word() + " clock: "
                         + SimulationPlan.missingFor(clock, found.simulation()));
             }

@@ -95,7 +95,6 @@ final class HttpConnection extends ServiceSocket {
     private void writeRequest() {
         decoder.expectAnswer(exchange.request.isHead);
         var bytes = exchange.request.encode(channel().alloc(), exchange.draw);
-        inFlight.sent(exchange);
         write(bytes);
     }
 

@@ -16,13 +16,8 @@ final class InFlight {
     }
 
     void add(Pending one) {
+        one.sentNanos = clock.nanos();
         pending.put(one.id, one);
-    }
-
-    void sent(Pending one) {
-        if (one.sentNanos < 0) {
-            one.sentNanos = clock.nanos();
-        }
     }
 
     /** Checking an answer takes time that is not the service's. */
@@ -33,8 +28,7 @@ final class InFlight {
     void answer(Pending one, Outcome outcome, String detail, Map<String, String> extracted) {
         if (pending.remove(one.id) != null) {
             long doneNanos = one.doneNanos < 0 ? clock.nanos() : one.doneNanos;
-            long sentNanos = one.sentNanos < 0 ? doneNanos : one.sentNanos;
-            one.replyTo.tell(new Answered(one.id, outcome, detail, sentNanos, doneNanos, extracted));
+            one.replyTo.tell(new Answered(one.id, outcome, detail, one.sentNanos, doneNanos, extracted));
         }
     }
 

@@ -8,8 +8,8 @@ abstract sealed class Pending permits Exchange, AwaitedText {
     final long id;
     final ActorRef<? super Answered> replyTo;
 
-    /** When its first byte was handed to the socket; negative before. A repeated request keeps its first time. */
-    long sentNanos = -1;
+    /** When sending began; where that needs a new connection, dialling is the first part of it. */
+    long sentNanos;
 
     /** When all of its answer was there; negative before, and when none will come. */
     long doneNanos = -1;

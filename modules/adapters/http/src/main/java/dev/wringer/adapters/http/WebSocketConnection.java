@@ -56,7 +56,6 @@ final class WebSocketConnection extends ServiceSocket {
     @Override
     void opened() {
         var bytes = opening.request.encode(channel().alloc(), opening.draw);
-        inFlight.sent(opening);
         write(bytes);
     }
 
@@ -105,7 +104,6 @@ final class WebSocketConnection extends ServiceSocket {
             return;
         }
         awaited.add(text);
-        inFlight.sent(text);
         write(new TextWebSocketFrame(content));
     }
 

@@ -44,7 +44,7 @@ class ErrorsTest {
 
         Wringer.Ended ended = notStarted(web);
 
-        assertThat(ended.output()).contains("service web: not ready within 2.0 s");
+        assertThat(ended.output()).contains("service web: not ready within 2.0 s", "  | scripted service: deaf");
     }
 
     @Test

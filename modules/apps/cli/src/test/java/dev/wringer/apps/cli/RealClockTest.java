@@ -3,6 +3,9 @@ package dev.wringer.apps.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wringer.adapters.storage.Column;
+import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.adapters.storage.WindowRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,39 @@ class RealClockTest {
         assertThat(Duration.between(killed, seen)).isLessThan(Duration.ofSeconds(1));
         assertThat(events(ended.folder(), "service-ready")).hasSize(2);
         assertFailed(ended, "restarts of web: 1 restart");
+    }
+
+    @Test
+    void aTargetThatStandsStillShowsInTheResponseTimesOfAllWhoHadToWait() throws Exception {
+        int port = ScriptedSystem.freePort();
+        Path file = system(port, "healthy", "", "duration = 10s, traffic.home.arrivals.rate = 200/s");
+        Transcript transcript = new Transcript();
+        CompletableFuture<Wringer.Ended> run = CompletableFuture.supplyAsync(
+                () -> Wringer.execute(transcript, "run", file, "--results", results()),
+                task -> Thread.ofPlatform().start(task));
+        transcript.await("window 4 of");
+
+        String service = Long.toString(
+                Services.of(ProcessHandle.current(), port).getFirst().pid());
+        signal("-STOP", service);
+        CompletableFuture.runAsync(
+                        () -> signal("-CONT", service), CompletableFuture.delayedExecutor(1400, TimeUnit.MILLISECONDS))
+                .join();
+
+        try (Stream<WindowRow> rows = RunFolder.open(run.join().folder()).rows()) {
+            List<WindowRow> windows = rows.toList();
+            assertThat(windows).anyMatch(row -> row.number(Column.P99_MS).orElse(0) > 1000);
+            assertThat(windows.subList(1, 4))
+                    .anyMatch(row -> row.number(Column.SERVICE_TIME_P99_MS).orElse(1000) < 500);
+        }
+    }
+
+    private static void signal(String name, String pid) {
+        try {
+            assertThat(new ProcessBuilder("kill", name, pid).start().waitFor()).isZero();
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class Target {
      * How a request ended.
      *
      * @param detail what went wrong, short and bounded: {@code status 503}; empty when it is OK
-     * @param sentNanos when its first byte was handed to the socket; when it never was, when it was given up
+     * @param sentNanos when sending began. Where that needs a new connection, connecting is a part of it: a target that is
+     *     slow to accept has a long service time, it does not make the sender late
      * @param extracted what the request's extractions found
      */
     public record Answered(
