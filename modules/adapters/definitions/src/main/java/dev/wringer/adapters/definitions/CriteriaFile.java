@@ -75,7 +75,7 @@ public final class CriteriaFile {
         Entry<Optional<Duration>> warmUp = section.read(WARM_UP);
         Entry<SortedMap<String, Long>> limits = section.read(LIMITS);
         return section.build(() -> {
-            if (criteria.value().isEmpty()) {
+            if (criteria.value().isEmpty() && problems.isEmpty()) {
                 throw new InvalidValue("criteria", "no criterion", "criteria { error-rate { below = 0.5% } }");
             }
             return new Valid(criteria.value(), warmUp.value(), limits.value());

@@ -1,5 +1,6 @@
 package dev.wringer.adapters.imports;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,6 +27,18 @@ record JmeterXml(Path file, Names names) implements SampleSource {
         }
     }
 
+    /** Stays open after the parser is done with it, to see whether there is more. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // Its owner closes it.
+        }
+    }
+
     @Override
     public void read(Consumer<Sample> requests, BadLines bad) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -34,7 +47,7 @@ record JmeterXml(Path file, Names names) implements SampleSource {
         try (InputStream in = Lines.open(file)) {
             long line = 1;
             try {
-                XMLStreamReader xml = factory.createXMLStreamReader(in);
+                XMLStreamReader xml = factory.createXMLStreamReader(new Unclosed(in));
                 Deque<Open> open = new ArrayDeque<>();
                 while (xml.hasNext()) {
                     line = xml.getLocation().getLineNumber();

@@ -114,6 +114,7 @@ public final class WindowsFile {
             notes.add(
                     survey.withoutPercentiles() + " rows with requests have no percentiles and do not count for times");
         }
+        notes.add("how fit the tool that measured was is not known, unless the file has generator_unfit");
         return List.copyOf(notes);
     }
 }
