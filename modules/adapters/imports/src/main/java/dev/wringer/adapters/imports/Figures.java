@@ -21,7 +21,7 @@ final class Figures {
 
     /** HTTP status; empty is 0. */
     static int status(String text) {
-        return text.isBlank() ? 0 : (int) Math.clamp(whole(text, "status"), 0, 999);
+        return text.isBlank() ? 0 : Math.clamp(whole(text, "status"), 0, 999);
     }
 
     static long microsOfMillis(String text, String what) {

@@ -11,7 +11,7 @@ record VegetaJson(Names names) implements LineFormat {
         return Optional.of(new VegetaResult(
                         Figures.microsOfTime(JsonLine.text(object, "timestamp")),
                         JsonLine.whole(object, "latency"),
-                        (int) Math.clamp(JsonLine.whole(object, "code"), 0, 999),
+                        Math.clamp(JsonLine.whole(object, "code"), 0, 999),
                         JsonLine.text(object, "error"),
                         JsonLine.text(object, "attack"),
                         JsonLine.text(object, "url"))

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,7 +101,7 @@ final class WindowsSurvey {
         return windowCount;
     }
 
-    TreeSet<EndpointId> endpoints() {
+    Set<EndpointId> endpoints() {
         return endpoints;
     }
 

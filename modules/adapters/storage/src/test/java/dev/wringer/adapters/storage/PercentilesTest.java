@@ -17,7 +17,7 @@ class PercentilesTest {
             @ForAll @IntRange(max = 100_000) int toP95,
             @ForAll @IntRange(max = 1_000_000) int toP99,
             @ForAll @IntRange(max = 10_000_000) int toMax) {
-        long p95 = p50 + toP95;
+        long p95 = (long) p50 + toP95;
         long p99 = p95 + toP99;
         Histogram made = new Percentiles(p50, p95, p99, p99 + toMax).histogram(count);
 

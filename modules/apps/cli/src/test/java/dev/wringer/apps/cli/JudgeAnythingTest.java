@@ -73,12 +73,9 @@ class JudgeAnythingTest {
 
     @Test
     void what_is_imported_can_be_judged() throws IOException {
-        String line =
-                "{\"metric\":\"http_req_duration\",\"type\":\"Point\",\"data\":{\"time\":\"2026-02-08T00:%02d:%02dZ\","
-                        + "\"value\":12.5,\"tags\":{\"status\":\"200\",\"name\":\"http://shop/cart\"}}}";
         String lines = Stream.iterate(0, i -> i + 1)
                 .limit(600)
-                .map(i -> line.formatted(i / 60, i % 60))
+                .map(JudgeAnythingTest::point)
                 .collect(Collectors.joining("\n"));
         Path json = Files.writeString(folder.resolve("out.json"), lines);
         Path csv = folder.resolve("k6.csv");
@@ -102,6 +99,12 @@ class JudgeAnythingTest {
         assertThat(execute("import", "gatling", file.toString())).isEqualTo(104);
         assertThat(execute("import", "k6", file.toString())).isEqualTo(104);
         assertThat(execute("import", "k6", file.toString(), "--window", "60")).isEqualTo(104);
+    }
+
+    private static String point(int second) {
+        return "{\"metric\":\"http_req_duration\",\"type\":\"Point\",\"data\":{\"value\":12.5,"
+                + "\"time\":\"2026-02-08T00:%02d:%02dZ\",".formatted(second / 60, second % 60)
+                + "\"tags\":{\"status\":\"200\",\"name\":\"http://shop/cart\"}}}";
     }
 
     private void compare(String errors) throws IOException {
