@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,21 @@ final class Document {
         }
         Entry<Config> resolved = resolved(given.withFallback(variables()));
         return resolved.isRead() ? simulation(resolved.value()) : Entry.unread();
+    }
+
+    /** All of the file, where it has no section {@code simulation}. */
+    Entry<ConfigObject> root() {
+        Config parsed = includes.parse(file, shownName);
+        Entry<Config> resolved = problems.isEmpty() ? resolved(parsed.withFallback(variables())) : Entry.unread();
+        return resolved.map(config -> only(config, parsed.root().keySet()));
+    }
+
+    private static ConfigObject only(Config resolved, Set<String> keys) {
+        ConfigObject root = resolved.root();
+        for (String key : new TreeSet<>(root.keySet())) {
+            root = keys.contains(key) && !key.equals("variables") ? root : root.withoutKey(key);
+        }
+        return root;
     }
 
     private Entry<ConfigObject> simulation(Config resolved) {

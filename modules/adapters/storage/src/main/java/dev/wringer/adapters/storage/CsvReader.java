@@ -6,13 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of a CSV file (RFC 4180), one at a time. A last row without its line end is torn, and counts as not there. */
+/**
+ * Rows of a CSV file (RFC 4180), one at a time. In a file of our own a last row without its line end is torn, and counts as
+ * not there; other tools may leave that line end out.
+ */
 final class CsvReader implements AutoCloseable {
     private final BufferedReader in;
+    private final boolean lastLineEnds;
     private long row;
 
-    CsvReader(BufferedReader in) {
+    private CsvReader(BufferedReader in, boolean lastLineEnds) {
         this.in = in;
+        this.lastLineEnds = lastLineEnds;
+    }
+
+    static CsvReader ofOurs(BufferedReader in) {
+        return new CsvReader(in, true);
+    }
+
+    static CsvReader ofAnyTool(BufferedReader in) {
+        return new CsvReader(in, false);
     }
 
     /** The number of the row read last, from 1. */
@@ -43,7 +56,11 @@ final class CsvReader implements AutoCloseable {
                 cell.append((char) c);
             }
         }
-        return Optional.empty();
+        if (lastLineEnds || quoted || (cells.isEmpty() && cell.isEmpty())) {
+            return Optional.empty();
+        }
+        cells.add(cell.toString());
+        return Optional.of(cells);
     }
 
     @Override

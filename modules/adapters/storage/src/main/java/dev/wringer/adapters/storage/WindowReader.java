@@ -157,7 +157,7 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
         return delays;
     }
 
-    private static ServiceInterval service(WindowRow row) {
+    static ServiceInterval service(WindowRow row) {
         SortedMap<String, Double> gauges = new TreeMap<>();
         row.pairs(Column.GAUGES).forEach((name, value) -> gauges.put(name, Double.valueOf(value)));
         return new ServiceInterval(
@@ -177,7 +177,7 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
                 gauges);
     }
 
-    private static GeneratorInterval generator(WindowRow row) {
+    static GeneratorInterval generator(WindowRow row) {
         return new GeneratorInterval(
                 row.number(Column.GENERATOR_SEND_DELAY_P99_MS),
                 row.number(Column.GENERATOR_LOOP_LAG_MAX_MS),
@@ -186,7 +186,7 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
                 row.list(Column.GENERATOR_UNFIT));
     }
 
-    private static Instant instant(WindowRow row, Column column) {
+    static Instant instant(WindowRow row, Column column) {
         try {
             return Instant.parse(row.text(column));
         } catch (DateTimeException e) {

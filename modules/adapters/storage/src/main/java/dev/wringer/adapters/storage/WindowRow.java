@@ -1,5 +1,6 @@
 package dev.wringer.adapters.storage;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -12,11 +13,16 @@ import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One row of {@code windows.csv}: an endpoint in a window, or a service without one. */
 public final class WindowRow {
+    /** Without these, rows of another tool say nothing. */
+    static final List<Column> NEEDED =
+            List.of(Column.WINDOW_START, Column.WINDOW_END, Column.SERVICE, Column.ENDPOINT, Column.REQUESTS);
+
     private final List<String> cells;
     private final String place;
 
@@ -75,15 +81,31 @@ public final class WindowRow {
         }
     }
 
+    /** A wrong row, whose cells may each be right. */
+    RunFolderException wrong(String problem) {
+        return new RunFolderException(place + ": " + problem);
+    }
+
     RunFolderException unreadable(Column column, String expected, RuntimeException cause) {
         String message = place + ": " + column.header() + " is '" + text(column) + "', expected " + expected;
         return new RunFolderException(message, cause);
     }
 
+    /** Of a file that Wringer wrote. */
     static Stream<WindowRow> stream(Path file) {
+        return stream(file, CsvReader::ofOurs, List.of());
+    }
+
+    /** Of a file that any tool may have written. */
+    static Stream<WindowRow> streamOfAnyTool(Path file) {
+        return stream(file, CsvReader::ofAnyTool, NEEDED);
+    }
+
+    private static Stream<WindowRow> stream(
+            Path file, Function<BufferedReader, CsvReader> reader, List<Column> needed) {
         try {
-            CsvReader csv = new CsvReader(TextFile.reader(file));
-            return StreamSupport.stream(new Rows(file, csv), false).onClose(() -> close(csv));
+            CsvReader csv = reader.apply(TextFile.reader(file));
+            return StreamSupport.stream(new Rows(file, csv, needed), false).onClose(() -> close(csv));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -105,26 +127,50 @@ public final class WindowRow {
     private static final class Rows extends Spliterators.AbstractSpliterator<WindowRow> {
         private final Path file;
         private final CsvReader csv;
+        private final List<Column> needed;
         private List<String> header = List.of();
 
-        Rows(Path file, CsvReader csv) {
+        Rows(Path file, CsvReader csv, List<Column> needed) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
             this.file = file;
             this.csv = csv;
+            this.needed = needed;
         }
 
         @Override
         public boolean tryAdvance(Consumer<? super WindowRow> action) {
             try {
                 if (header.isEmpty()) {
-                    header = csv.next().orElse(List.of());
+                    header = header(csv.next().orElse(List.of()));
                 }
-                Optional<List<String>> cells = header.isEmpty() ? Optional.empty() : csv.next();
+                Optional<List<String>> cells = header.isEmpty() ? Optional.empty() : nextFilled();
                 cells.ifPresent(present -> action.accept(row(present)));
                 return cells.isPresent();
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
+        }
+
+        /** Some tools begin a file with a byte order mark. */
+        private List<String> header(List<String> cells) {
+            List<String> names = cells.stream()
+                    .map(name -> name.replace("\uFEFF", "").strip())
+                    .toList();
+            for (Column column : needed) {
+                if (!cells.isEmpty() && !names.contains(column.header())) {
+                    throw new RunFolderException(file + " has no column " + column.header() + " in its first row");
+                }
+            }
+            return names;
+        }
+
+        /** A row without a character is no row. */
+        private Optional<List<String>> nextFilled() throws IOException {
+            Optional<List<String>> cells = csv.next();
+            while (cells.isPresent() && cells.get().equals(List.of(""))) {
+                cells = csv.next();
+            }
+            return cells;
         }
 
         private WindowRow row(List<String> cells) {

@@ -8,7 +8,6 @@ import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +18,23 @@ import org.HdrHistogram.Histogram;
 
 /** One window as rows of {@code windows.csv} (RFC 4180, but with a bare line feed at each row's end). */
 final class WindowRows {
-    private static final Column[] COLUMNS = Column.values();
+    private static final List<Column> ALL = List.of(Column.values());
     private static final double PERCENT = 100;
 
     static String header() {
-        return Arrays.stream(COLUMNS).map(Column::header).collect(joining(",", "", "\n"));
+        return header(ALL);
+    }
+
+    static String header(List<Column> columns) {
+        return columns.stream().map(Column::header).collect(joining(",", "", "\n"));
+    }
+
+    static String of(Window window) {
+        return of(window, ALL);
     }
 
     /** Services in the order of the simulation, endpoints in theirs. */
-    static String of(Window window) {
+    static String of(Window window, List<Column> columns) {
         Map<Column, String> common = new EnumMap<>(Column.class);
         common.put(Column.WINDOW_START, window.start().toString());
         common.put(Column.WINDOW_END, window.end().toString());
@@ -43,15 +50,15 @@ final class WindowRows {
             left.removeIf(endpoint -> {
                 boolean mine = endpoint.id().service().equals(service.service());
                 if (mine) {
-                    append(rows, endpoint(ofService, endpoint));
+                    append(rows, endpoint(ofService, endpoint), columns);
                 }
                 return mine;
             });
             if (rows.length() == before) {
-                append(rows, ofService);
+                append(rows, ofService, columns);
             }
         }
-        left.forEach(endpoint -> append(rows, endpoint(common, endpoint)));
+        left.forEach(endpoint -> append(rows, endpoint(common, endpoint), columns));
         return rows.toString();
     }
 
@@ -149,9 +156,11 @@ final class WindowRows {
         return figure.isEmpty() ? "" : Long.toString(figure.getAsLong());
     }
 
-    private static void append(StringBuilder rows, Map<Column, String> row) {
-        for (Column column : COLUMNS) {
-            rows.append(column.ordinal() == 0 ? "" : ",").append(quoted(row.getOrDefault(column, "")));
+    private static void append(StringBuilder rows, Map<Column, String> row, List<Column> columns) {
+        String separator = "";
+        for (Column column : columns) {
+            rows.append(separator).append(quoted(row.getOrDefault(column, "")));
+            separator = ",";
         }
         rows.append('\n');
     }

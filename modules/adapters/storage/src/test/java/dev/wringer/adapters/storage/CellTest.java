@@ -53,7 +53,7 @@ class CellTest {
     @Example
     void quotedCellsHoldAnything() throws IOException {
         String text = "a,\"b, \"\"c\"\"\r\nd\",\r\n,,e\n\"torn";
-        try (CsvReader csv = new CsvReader(new BufferedReader(new StringReader(text)))) {
+        try (CsvReader csv = CsvReader.ofOurs(new BufferedReader(new StringReader(text)))) {
             assertThat(csv.next()).hasValue(List.of("a", "b, \"c\"\r\nd", ""));
             assertThat(csv.next()).hasValue(List.of("", "", "e"));
             assertThat(csv.next()).isEmpty();

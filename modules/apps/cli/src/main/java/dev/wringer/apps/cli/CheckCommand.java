@@ -26,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         return switch (options.read()) {
             case Read.Invalid invalid ->
-                SimulationOptions.refuse(invalid, spec.commandLine().getErr());
+                SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
             case Read.Valid valid -> {
                 SimulationPlan.describe(valid.simulation(), valid.clock())
                         .forEach(spec.commandLine().getOut()::println);

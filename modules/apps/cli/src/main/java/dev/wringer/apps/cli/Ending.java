@@ -9,7 +9,7 @@ import java.io.StringWriter;
 
 /** The last lines: verdict, reasons, run folder, and the command that repeats it. */
 record Ending(Terminal terminal, RunFolder folder, String repeat) {
-    private static final int REASONS_MAX = 8;
+    static final int REASONS_MAX = 8;
 
     synchronized ExitCode print(Run.Result result) {
         PrintWriter out = terminal.out();
@@ -17,19 +17,19 @@ record Ending(Terminal terminal, RunFolder folder, String repeat) {
         result.evidenceProblem().ifPresent(problem -> out.println("evidence incomplete: " + problem));
         result.failure().ifPresent(failure -> out.println(trace(failure)));
         result.interrupted().ifPresent(why -> out.println("interrupted: " + why));
-        verdict(result.verdict());
+        verdict(terminal, result.verdict(), REASONS_MAX);
         out.println("run folder  " + folder.path());
         out.println("repeat      " + repeat);
         out.flush();
         return ExitCode.of(result);
     }
 
-    void verdict(Verdict verdict) {
+    static void verdict(Terminal terminal, Verdict verdict, int reasonsMax) {
         PrintWriter out = terminal.out();
         out.println();
         out.println(terminal.paint(paint(verdict.state()), verdict.state().name()));
-        verdict.reasons().stream().limit(REASONS_MAX).forEach(reason -> out.println("  " + reason));
-        int more = verdict.reasons().size() - REASONS_MAX;
+        verdict.reasons().stream().limit(reasonsMax).forEach(reason -> out.println("  " + reason));
+        int more = verdict.reasons().size() - reasonsMax;
         if (more > 0) {
             out.println("  and " + Words.counted(more, "more reason") + " in the report");
         }

@@ -1,65 +1,111 @@
 package dev.wringer.apps.cli;
 
+import dev.wringer.adapters.definitions.CriteriaFile;
 import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.definitions.SimulationFile;
-import dev.wringer.adapters.storage.Drained;
 import dev.wringer.adapters.storage.RunFolder;
-import dev.wringer.core.judge.Judge;
+import dev.wringer.adapters.storage.WindowsFile;
 import dev.wringer.core.judge.Verdict;
-import dev.wringer.core.metrics.Remainder;
-import dev.wringer.core.metrics.Window;
-import dev.wringer.core.model.Simulation;
-import dev.wringer.engine.run.Judging;
+import dev.wringer.core.model.Criterion;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Judges a run again, from its folder alone; also one that was killed. */
+/** Judges a run again, from its folder alone, also one that was killed; or what another tool measured. */
 @Command(
         name = "judge",
         mixinStandardHelpOptions = true,
-        description = "Judge a run again from its evidence alone; a killed run as far as it came.",
-        footerHeading = "%nExample:%n",
-        footer = "  wringer judge results/quickstart-20261121T070000Z-1")
+        description =
+                "Judge a run again from its evidence alone, a killed one as far as it came; or windows of any tool.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wringer judge results/quickstart-20261121T070000Z-1",
+            "  wringer judge results/quickstart-20261121T070000Z-1 --criteria strict.conf",
+            "  wringer judge --windows k6.csv --criteria strict.conf"
+        })
 final class JudgeCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
-    private Path run;
+    @ArgGroup(multiplicity = "1")
+    private Evidence evidence;
+
+    @Option(
+            names = "--criteria",
+            paramLabel = "FILE",
+            description = "What must hold: `criteria { … }` as in a simulation, with `warm-up` and `limits`.")
+    private Path criteriaFile;
 
     @Spec
     private CommandSpec spec;
 
+    /** What is judged. */
+    static final class Evidence {
+        @Parameters(index = "0", paramLabel = "RUN", description = "A run folder.")
+        private Path run;
+
+        @Option(
+                names = "--windows",
+                paramLabel = "FILE.csv",
+                description = "Windows that any tool measured, in the format of windows.csv.")
+        private Path windows;
+    }
+
     @Override
     public Integer call() {
-        RunFolder folder = RunFolder.open(run);
+        if (criteriaFile == null) {
+            return judge(Optional.empty());
+        }
+        return switch (CriteriaFile.read(criteriaFile)) {
+            case CriteriaFile.Invalid invalid ->
+                SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
+            case CriteriaFile.Valid valid -> judge(Optional.of(valid));
+        };
+    }
+
+    private int judge(Optional<CriteriaFile.Valid> criteria) {
+        return evidence.run == null ? judgeWindows(criteria) : judgeRun(criteria);
+    }
+
+    private int judgeRun(Optional<CriteriaFile.Valid> criteria) {
+        RunFolder folder = RunFolder.open(evidence.run);
         var values = folder.facts().values();
         return switch (SimulationFile.readResolved(Path.of(values.get("file")), values.get("simulation"))) {
             case Read.Invalid invalid ->
-                SimulationOptions.refuse(invalid, spec.commandLine().getErr());
+                SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
             case Read.Valid valid -> {
-                Verdict verdict = judge(valid.simulation(), folder);
-                new Ending(
-                                Terminal.ofLauncher(spec.commandLine().getOut()),
-                                folder,
-                                folder.facts().repeat())
-                        .verdict(verdict);
+                Verdict verdict = Judgement.ofRun(folder, valid.simulation(), criteria);
+                Ending.verdict(Terminal.ofLauncher(spec.commandLine().getOut()), verdict, Ending.REASONS_MAX);
                 yield ExitCode.of(verdict.state()).number;
             }
         };
     }
 
-    private static Verdict judge(Simulation simulation, RunFolder folder) {
-        Judge judge = new Judge(Judging.plan(simulation));
-        try (Stream<Window> windows = folder.windows()) {
-            windows.forEach(judge::observe);
+    private int judgeWindows(Optional<CriteriaFile.Valid> given) {
+        Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
+        WindowsFile file = WindowsFile.open(evidence.windows);
+        List<Criterion> criteria =
+                given.map(CriteriaFile.Valid::criteria).orElseGet(() -> file.shownOf(CriteriaFile.usual()));
+        Verdict verdict = Judgement.ofWindows(
+                file,
+                file.plan(
+                        criteria,
+                        given.flatMap(CriteriaFile.Valid::warmUp).orElse(Duration.ZERO),
+                        given.map(CriteriaFile.Valid::limits).orElseGet(TreeMap::new)));
+        file.notes().forEach(terminal.out()::println);
+        if (given.isEmpty()) {
+            terminal.out()
+                    .println("no --criteria; judged by "
+                            + String.join(
+                                    ", ", criteria.stream().map(Criterion::key).toList()));
         }
-        Optional<Drained> drained = folder.drained();
-        boolean early = drained.isEmpty()
-                || drained.get().durationNanos() < simulation.duration().toNanos();
-        return judge.conclude(drained.map(Drained::remainder).orElse(Remainder.NOTHING), early);
+        Ending.verdict(terminal, verdict, Integer.MAX_VALUE);
+        return ExitCode.of(verdict.state()).number;
     }
 }

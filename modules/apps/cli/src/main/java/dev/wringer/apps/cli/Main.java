@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "wringer 0.1.0",
         description = "Puts a system of services through the wringer and says whether it passed.",
-        subcommands = {RunCommand.class, CheckCommand.class, JudgeCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            JudgeCommand.class,
+            ImportCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  wringer run simulations/quickstart.conf",
@@ -18,6 +24,7 @@ import picocli.CommandLine.Command;
             "  wringer run soak.conf --set traffic.chat.arrivals.rate=50/s --duration 10m",
             "  wringer check soak.conf",
             "  wringer judge results/quickstart-20261121T070000Z-1",
+            "  wringer import k6 out.json --to k6.csv && wringer judge --windows k6.csv",
             "",
             "Exit codes: 0 PASS, 99 FAIL, 104 invalid input, 105 stopped, 120 not judged, 70 Wringer failed."
         })

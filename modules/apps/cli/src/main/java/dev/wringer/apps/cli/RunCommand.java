@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         return switch (options.read()) {
             case Read.Invalid invalid ->
-                SimulationOptions.refuse(invalid, spec.commandLine().getErr());
+                SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
             case Read.Valid valid -> run(valid);
         };
     }

@@ -8,6 +8,7 @@ import dev.wringer.adapters.definitions.SimulationFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,9 @@ final class SimulationOptions {
                 file, new Overrides(all, Optional.ofNullable(seed), Optional.empty(), Optional.ofNullable(clock)));
     }
 
-    static int refuse(Read.Invalid invalid, PrintWriter err) {
-        invalid.problems().stream().map(Problem::format).forEach(err::println);
-        err.println(Words.counted(invalid.problems().size(), "problem") + ". Nothing was started.");
+    static int refuse(List<Problem> problems, PrintWriter err) {
+        problems.stream().map(Problem::format).forEach(err::println);
+        err.println(Words.counted(problems.size(), "problem") + ". Nothing was started.");
         return ExitCode.INVALID_INPUT.number;
     }
 

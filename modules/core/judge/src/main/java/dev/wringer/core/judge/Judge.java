@@ -53,6 +53,10 @@ public final class Judge {
     }
 
     private static Examiner examiner(Criterion criterion, JudgePlan plan) {
+        String missing = plan.unmeasured().get(criterion.key());
+        if (missing != null) {
+            return new UnmeasuredExaminer(criterion, missing);
+        }
         return switch (criterion) {
             case Criterion.ErrorRate c -> new ErrorRateExaminer(c, plan);
             case Criterion.ResponseTime c -> new ResponseTimeExaminer(c, plan);

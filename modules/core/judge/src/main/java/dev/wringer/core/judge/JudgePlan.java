@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param timeouts the longest timeout of each endpoint's requests
  * @param memoryLimits limit of each service in bytes, in the order of the simulation; empty where none is known
  * @param offered requests planned per endpoint, where the load is open and so known in advance
+ * @param unmeasured what the evidence cannot show, by the key of a criterion, each with the reason; such a criterion stays
+ *     inconclusive whatever the windows say
  */
 public record JudgePlan(
         List<Criterion> criteria,
@@ -28,11 +30,43 @@ public record JudgePlan(
         SortedMap<EndpointId, Duration> timeouts,
         Map<String, OptionalLong> memoryLimits,
         SortedMap<EndpointId, Long> offered,
-        Fitness fitness) {
+        Fitness fitness,
+        SortedMap<String, String> unmeasured) {
 
     public JudgePlan {
         criteria = List.copyOf(criteria);
         timeouts = new TreeMap<>(timeouts);
         offered = new TreeMap<>(offered);
+        unmeasured = new TreeMap<>(unmeasured);
+    }
+
+    /** Of a run that Wringer itself measures, so that the evidence can show all of it. */
+    public JudgePlan(
+            List<Criterion> criteria,
+            Duration duration,
+            Duration window,
+            Duration warmUp,
+            long windowCount,
+            SortedMap<EndpointId, Duration> timeouts,
+            Map<String, OptionalLong> memoryLimits,
+            SortedMap<EndpointId, Long> offered,
+            Fitness fitness) {
+        this(
+                criteria,
+                duration,
+                window,
+                warmUp,
+                windowCount,
+                timeouts,
+                memoryLimits,
+                offered,
+                fitness,
+                new TreeMap<>());
+    }
+
+    /** The same run held against other criteria. */
+    public JudgePlan against(List<Criterion> others, Map<String, OptionalLong> limits) {
+        return new JudgePlan(
+                others, duration, window, warmUp, windowCount, timeouts, limits, offered, fitness, unmeasured);
     }
 }

@@ -29,4 +29,9 @@ public record Window(
         services = List.copyOf(services);
         faults = List.copyOf(faults);
     }
+
+    /** The same measurements, declared as warm-up. */
+    public Window asWarmUp() {
+        return new Window(index, start, end, endNanos, true, endpoints, services, generator, faults);
+    }
 }
