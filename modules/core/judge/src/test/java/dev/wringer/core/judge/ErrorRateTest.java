@@ -17,13 +17,6 @@ class ErrorRateTest {
         return verdict.findings().getFirst();
     }
 
-    private static Finding of(Verdict verdict, String criterion) {
-        return verdict.findings().stream()
-                .filter(f -> f.criterion().equals(criterion))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void anErrorRateAtTheLimitFailsAndNamesTheWindowWhereTheErrorsBegan() {
         Given given = Given.soak(RATE);
