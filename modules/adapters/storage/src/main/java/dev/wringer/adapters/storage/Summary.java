@@ -1,5 +1,6 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.judge.Change;
 import dev.wringer.core.judge.Finding;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
@@ -80,7 +81,15 @@ final class Summary {
                 "state", finding.state().name(),
                 "text", finding.text(),
                 "window", finding.window().isPresent() ? finding.window().getAsLong() : null,
-                "certain", finding.certain());
+                "certain", finding.certain(),
+                "known_after_window",
+                        finding.explanation().knownAfter().isPresent()
+                                ? finding.explanation().knownAfter().getAsLong()
+                                : null,
+                "changed_beside",
+                        finding.explanation().suspects().stream()
+                                .map(Change::text)
+                                .toList());
     }
 
     private static Map<String, Object> endpoint(EndpointInterval total) {

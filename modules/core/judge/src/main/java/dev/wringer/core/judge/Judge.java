@@ -5,6 +5,9 @@ import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Judges a run, window by window. Starts as not judged: only data moves it to PASS. Keeps block summaries, never windows; no
@@ -13,10 +16,13 @@ import java.util.List;
 public final class Judge {
     private final JudgePlan plan;
     private final List<Examiner> examiners = new ArrayList<>();
+    private final Chronicle chronicle;
+    private final Map<String, Long> certainAfter = new TreeMap<>();
     private long lastWindow = -1;
 
     public Judge(JudgePlan plan) {
         this.plan = plan;
+        this.chronicle = new Chronicle(plan);
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
         plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan)));
@@ -33,6 +39,8 @@ public final class Judge {
             examiner.observe(window);
             findings.addAll(examiner.soFar());
         }
+        chronicle.observe(window);
+        findings.stream().filter(Judge::isProof).forEach(f -> certainAfter.putIfAbsent(id(f), window.index()));
         return findings;
     }
 
@@ -49,7 +57,25 @@ public final class Judge {
             findings.add(Finding.of(
                     CompletenessExaminer.KEY, Finding.RUN, State.INCONCLUSIVE, "no criterion to hold the run against"));
         }
-        return Ranking.verdict(findings, plan.windowCount());
+        findings.replaceAll(this::explained);
+        return Ranking.verdict(findings, plan);
+    }
+
+    private static boolean isProof(Finding finding) {
+        return finding.state() == State.FAIL && finding.certain();
+    }
+
+    private static String id(Finding finding) {
+        return finding.criterion() + " of " + finding.subject();
+    }
+
+    private Finding explained(Finding finding) {
+        if (finding.state() != State.FAIL) {
+            return finding;
+        }
+        Long known = certainAfter.get(id(finding));
+        OptionalLong knownAfter = known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        return finding.with(new Explanation(knownAfter, chronicle.around(finding)));
     }
 
     private static Examiner examiner(Criterion criterion, JudgePlan plan) {

@@ -114,6 +114,8 @@ final class Given {
         boolean warmUp;
         List<String> faults = List.of();
         List<String> unfit = List.of();
+        OptionalDouble clockDriftMs = OptionalDouble.empty();
+        OptionalDouble judgeStallMs = OptionalDouble.empty();
         final List<EndpointInterval> endpoints = new ArrayList<>();
         final List<ServiceInterval> services = new ArrayList<>();
 
@@ -133,6 +135,16 @@ final class Given {
 
         WindowOf unfit(String... reasons) {
             unfit = List.of(reasons);
+            return this;
+        }
+
+        WindowOf clockDrift(Duration drift) {
+            clockDriftMs = OptionalDouble.of((double) drift.toMillis());
+            return this;
+        }
+
+        WindowOf judgeStall(Duration stall) {
+            judgeStallMs = OptionalDouble.of((double) stall.toMillis());
             return this;
         }
 
@@ -162,14 +174,9 @@ final class Given {
             if (services.isEmpty()) {
                 memory(200);
             }
-            GeneratorInterval generator = unfit.isEmpty()
-                    ? GeneratorInterval.UNMEASURED
-                    : new GeneratorInterval(
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            unfit);
+            OptionalDouble unknown = OptionalDouble.empty();
+            GeneratorInterval generator =
+                    new GeneratorInterval(unknown, unknown, unknown, unknown, clockDriftMs, judgeStallMs, unfit);
             Duration end = window.multipliedBy(index + 1);
             return new Window(
                     index,

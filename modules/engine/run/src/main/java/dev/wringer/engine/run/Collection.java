@@ -134,7 +134,14 @@ final class Collection {
         return OptionalDouble.of(operator.applyAsDouble(a.getAsDouble(), b.getAsDouble()));
     }
 
-    Window toWindow(long index, Instant start, Instant end, long endNanos, Simulation simulation) {
+    /**
+     * How time went in a window.
+     *
+     * @param endNanos offset of its end from the start of the load
+     */
+    record Timekeeping(long endNanos, long clockDriftNanos, long judgeStallNanos) {}
+
+    Window toWindow(long index, Instant start, Instant end, Timekeeping timekeeping, Simulation simulation) {
         long warmUpWindows =
                 Math.ceilDiv(simulation.warmUp().toNanos(), simulation.window().toNanos());
         List<ServiceInterval> services = new ArrayList<>();
@@ -143,11 +150,11 @@ final class Collection {
                 index,
                 start,
                 end,
-                endNanos,
+                timekeeping.endNanos(),
                 index < warmUpWindows,
                 endpoints(),
                 services,
-                generator(simulation.fitness()),
+                generator(simulation.fitness(), timekeeping),
                 List.of());
     }
 
@@ -182,7 +189,7 @@ final class Collection {
                 figures.gauges());
     }
 
-    private GeneratorInterval generator(Fitness limits) {
+    private GeneratorInterval generator(Fitness limits, Timekeeping timekeeping) {
         Histogram delays = EndpointInterval.newHistogram();
         endpoints.values().forEach(endpoint -> delays.add(endpoint.sendDelay()));
         OptionalDouble sendDelay = delays.getTotalCount() == 0
@@ -201,6 +208,8 @@ final class Collection {
                 rounded(reading.loopLagMaxMs(), THREE_PLACES),
                 rounded(reading.gcPauseMaxMs(), THREE_PLACES),
                 rounded(reading.cpuShare(), FOUR_PLACES),
+                rounded(OptionalDouble.of(timekeeping.clockDriftNanos() / NANOS_PER_MILLI), THREE_PLACES),
+                rounded(OptionalDouble.of(timekeeping.judgeStallNanos() / NANOS_PER_MILLI), THREE_PLACES),
                 unfit);
     }
 

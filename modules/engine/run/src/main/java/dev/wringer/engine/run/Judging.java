@@ -31,7 +31,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     sealed interface Command {}
 
-    record Observe(Window window) implements Command {}
+    /** {@link MetricsAggregator.Judged} follows. */
+    record Observe(Window window, ActorRef<? super MetricsAggregator.Judged> replyTo) implements Command {}
 
     /** All windows have been observed; {@link Concluded} follows. */
     record Conclude(Remainder remainder, boolean stoppedEarly, ActorRef<Concluded> replyTo) implements Command {}
@@ -109,7 +110,10 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Observe observe -> observe(observe.window());
+            case Observe observe -> {
+                observe(observe.window());
+                observe.replyTo().tell(new MetricsAggregator.Judged());
+            }
             case Conclude conclude -> {
                 Verdict verdict = judge.conclude(conclude.remainder(), conclude.stoppedEarly());
                 writeDownChanges(verdict.findings());
