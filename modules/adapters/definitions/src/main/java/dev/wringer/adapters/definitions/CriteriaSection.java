@@ -100,6 +100,12 @@ final class CriteriaSection {
             "{ failed-at-most = 0 }",
             "health checks that failed");
 
+    private static final Key<Optional<Criterion>> BASELINE = Key.optional(
+            "baseline",
+            Syntaxes.section(BaselineSection.KEYS, BaselineSection::read),
+            "{ slower-by = 5% }",
+            "no worse than an earlier run or another service");
+
     static final SectionKeys KEYS = SectionKeys.of(
             "criteria",
             "What must hold for a run to pass. A file without this section is judged by an error rate below 1 % and no"
@@ -110,7 +116,8 @@ final class CriteriaSection {
             UNFINISHED,
             STUCK,
             RESTARTS,
-            HEALTH_CHECKS);
+            HEALTH_CHECKS,
+            BASELINE);
 
     static final Syntax<List<Criterion>> CRITERIA = new Syntaxes.Simple<>("section criteria", List.of(KEYS), node -> {
         if (!node.isObject()) {
@@ -161,7 +168,7 @@ final class CriteriaSection {
         }
         section.read(P_NN);
         Entry<Optional<Optional<Criterion>>> memory = section.read(MEMORY);
-        List<Entry<Optional<Criterion>>> counts = Stream.of(UNFINISHED, STUCK, RESTARTS, HEALTH_CHECKS)
+        List<Entry<Optional<Criterion>>> counts = Stream.of(UNFINISHED, STUCK, RESTARTS, HEALTH_CHECKS, BASELINE)
                 .map(section::read)
                 .toList();
         return section.build(() -> {

@@ -170,6 +170,13 @@ public final class SimulationPlan {
             case Criterion.StuckSessions sessions -> "stuck-sessions at most " + grouped(sessions.atMost());
             case Criterion.Restarts restarts -> "restarts at most " + grouped(restarts.atMost());
             case Criterion.HealthChecks checks -> "health-checks failed at most " + grouped(checks.failedAtMost());
+            case Criterion.NoWorse worse ->
+                "baseline: p" + worse.percentile() + " at most " + percent(worse.slowerBy())
+                        + " and the error rate at most " + percent(worse.moreErrorsBy()) + " above "
+                        + worse.control()
+                                .map(pair -> pair.control() + " for " + pair.service())
+                                .orElse("the run given with --baseline")
+                        + (worse.decides() ? ", else it fails" : ", else it warns");
         };
     }
 

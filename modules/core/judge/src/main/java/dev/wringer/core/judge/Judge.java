@@ -6,6 +6,7 @@ import dev.wringer.core.model.Criterion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -21,11 +22,19 @@ public final class Judge {
     private long lastWindow = -1;
 
     public Judge(JudgePlan plan) {
+        this(plan, Optional.empty());
+    }
+
+    /** @param baseline the earlier run that this one is held against, by the usual criterion if the plan has none for it */
+    public Judge(JudgePlan plan, Optional<Baseline> baseline) {
         this.plan = plan;
         this.chronicle = new Chronicle(plan);
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
-        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan)));
+        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan, baseline)));
+        if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
+            examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));
+        }
     }
 
     /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
@@ -78,7 +87,7 @@ public final class Judge {
         return finding.with(new Explanation(knownAfter, chronicle.around(finding)));
     }
 
-    private static Examiner examiner(Criterion criterion, JudgePlan plan) {
+    private static Examiner examiner(Criterion criterion, JudgePlan plan, Optional<Baseline> baseline) {
         String missing = plan.unmeasured().get(criterion.key());
         if (missing != null) {
             return new UnmeasuredExaminer(criterion, missing);
@@ -92,6 +101,7 @@ public final class Judge {
             case Criterion.StuckSessions c -> new StuckSessionsExaminer(c, plan);
             case Criterion.Restarts c -> new RestartsExaminer(c, plan);
             case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
+            case Criterion.NoWorse c -> new NoWorseExaminer(c, plan, baseline);
         };
     }
 }
