@@ -45,6 +45,11 @@ final class Given {
         return new Given(Duration.ofMinutes(1), 2_880, List.of(criteria));
     }
 
+    /** 72 hours of 60-second windows. */
+    static Given threeDays(Criterion... criteria) {
+        return new Given(Duration.ofMinutes(1), 4_320, List.of(criteria));
+    }
+
     /** A minute of 5-second windows. */
     static Given minute(Criterion... criteria) {
         return new Given(Duration.ofSeconds(5), 12, List.of(criteria));
