@@ -1,5 +1,6 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +73,11 @@ public record RunFolder(Path path) {
         return path.resolve("windows.csv");
     }
 
+    /** A row per checkpoint and service; not there when the run came to none. */
+    public Path checkpointsCsv() {
+        return path.resolve("checkpoints.csv");
+    }
+
     /** The histograms of each interval. */
     public Path latencies() {
         return path.resolve("latencies.hlog");
@@ -120,6 +127,11 @@ public record RunFolder(Path path) {
     /** The windows as the judge saw them, up to the last that is complete. */
     public Stream<Window> windows() {
         return WindowReader.stream(this);
+    }
+
+    /** What was left in the pauses of the load, up to the last checkpoint that is complete. */
+    public List<Checkpoint> checkpoints() {
+        return CheckpointRows.read(checkpointsCsv());
     }
 
     /** How the run ended; empty when it was killed. */

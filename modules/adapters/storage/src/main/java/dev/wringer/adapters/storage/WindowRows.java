@@ -38,7 +38,7 @@ final class WindowRows {
         Map<Column, String> common = new EnumMap<>(Column.class);
         common.put(Column.WINDOW_START, window.start().toString());
         common.put(Column.WINDOW_END, window.end().toString());
-        common.put(Column.PHASE, window.warmUp() ? Column.WARM_UP : Column.STEADY);
+        common.put(Column.PHASE, window.phase().word());
         common.put(Column.FAULTS, Listing.join(window.faults()));
         generator(common, window.generator());
         List<EndpointInterval> left = new ArrayList<>(window.endpoints());
@@ -146,13 +146,13 @@ final class WindowRows {
                 : Decimals.micros(histogram.getValueAtPercentile(percentile)).toPlainString();
     }
 
-    private static String text(OptionalDouble figure, int places) {
+    static String text(OptionalDouble figure, int places) {
         return Double.isFinite(figure.orElse(Double.NaN))
                 ? Decimals.rounded(figure.getAsDouble(), places).toPlainString()
                 : "";
     }
 
-    private static String text(OptionalLong figure) {
+    static String text(OptionalLong figure) {
         return figure.isEmpty() ? "" : Long.toString(figure.getAsLong());
     }
 
@@ -165,7 +165,7 @@ final class WindowRows {
         rows.append('\n');
     }
 
-    private static String quoted(String cell) {
+    static String quoted(String cell) {
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
             if (c == ',' || c == '"' || c == '\n' || c == '\r') {

@@ -28,6 +28,7 @@ final class Judgement {
         JudgePlan against = criteria.map(valid -> against(plan, valid)).orElse(plan);
         Duration warmUp = criteria.flatMap(CriteriaFile.Valid::warmUp).orElse(Duration.ZERO);
         Judge judge = observed(against, warmUp, folder.windows());
+        folder.checkpoints().forEach(judge::checkpoint);
         Optional<Drained> drained = folder.drained();
         boolean early = drained.isEmpty()
                 || drained.get().durationNanos() < simulation.duration().toNanos();

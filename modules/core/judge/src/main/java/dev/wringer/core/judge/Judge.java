@@ -1,5 +1,6 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
@@ -19,6 +20,9 @@ public final class Judge {
         this.plan = plan;
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
+        if (!plan.pauses().isEmpty()) {
+            examiners.add(new QuiesceExaminer(plan));
+        }
         plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan)));
     }
 
@@ -28,12 +32,18 @@ public final class Judge {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
-        List<Finding> findings = new ArrayList<>();
-        for (Examiner examiner : examiners) {
-            examiner.observe(window);
-            findings.addAll(examiner.soFar());
-        }
-        return findings;
+        examiners.forEach(examiner -> examiner.observe(window));
+        return soFar();
+    }
+
+    /** Takes what was left in a pause of the load; in order, but whether before or after its window does not matter. */
+    public List<Finding> checkpoint(Checkpoint checkpoint) {
+        examiners.forEach(examiner -> examiner.observe(checkpoint));
+        return soFar();
+    }
+
+    private List<Finding> soFar() {
+        return examiners.stream().flatMap(examiner -> examiner.soFar().stream()).toList();
     }
 
     /**
