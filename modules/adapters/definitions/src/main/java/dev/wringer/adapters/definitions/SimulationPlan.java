@@ -60,6 +60,7 @@ public final class SimulationPlan {
         plan.frame(clock);
         plan.services(clock);
         plan.load();
+        plan.pauses();
         plan.criteria();
         plan.limits();
         return List.copyOf(plan.lines);
@@ -131,7 +132,7 @@ public final class SimulationPlan {
         String timeout = ", timeout " + time(flow.timeout());
         return switch (flow.arrivals()) {
             case Arrivals.Open open -> {
-                double arrivals = ExpectedArrivals.of(open, simulation.duration());
+                double arrivals = ExpectedArrivals.of(open, simulation.duration(), simulation.pauses());
                 yield ExpectedArrivals.words(open) + ", about " + grouped(arrivals * requests) + " requests in total"
                         + timeout;
             }
@@ -142,9 +143,13 @@ public final class SimulationPlan {
     }
 
     private String load(SessionFlow flow) {
-        double arrivals = ExpectedArrivals.of(flow.arrivals(), simulation.duration());
+        double arrivals = ExpectedArrivals.of(flow.arrivals(), simulation.duration(), simulation.pauses());
         return ExpectedArrivals.words(flow.arrivals()) + ", each " + distribution(flow.length()) + " long, about "
                 + grouped(arrivals) + " sessions in total, at most " + grouped(flow.liveMax()) + " at once";
+    }
+
+    private void pauses() {
+        PausesInWords.of(simulation).ifPresent(lines::add);
     }
 
     private void criteria() {

@@ -13,7 +13,8 @@ record ModelledService(
         ModelledProcess process,
         LatencyModel latency,
         FailureModel failures,
-        MemoryModel memory) {
+        MemoryModel memory,
+        HeldSockets sockets) {
 
     static ModelledService of(String name, ServiceModel model, List<SessionFlow> sessions, Seed seed) {
         Defects defects = new Defects(model.defects());
@@ -24,6 +25,7 @@ record ModelledService(
                 new ModelledProcess(name, Span.nanos(model.startTime()), defects),
                 new LatencyModel(name, model, defects, seed),
                 new FailureModel(name, model, defects, sessions, seed),
-                new MemoryModel(name, model, defects, seed));
+                new MemoryModel(name, model, defects, seed),
+                new HeldSockets());
     }
 }

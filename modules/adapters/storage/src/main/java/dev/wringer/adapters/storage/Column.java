@@ -32,7 +32,7 @@ public enum Column {
     UPTIME_H,
     /** Ids, separated by semicolons. */
     FAULTS,
-    /** {@code warm-up} or {@code steady}. */
+    /** {@code warm-up}, {@code steady}, or {@code quiesce} where a pause of the load touches the window. */
     PHASE,
     STARTED,
     TIMEOUTS,
@@ -59,9 +59,6 @@ public enum Column {
     GENERATOR_JUDGE_STALL_MS,
     /** Number of the window in the run, from 0; where Wringer itself stood still, numbers are missing. */
     WINDOW;
-
-    static final String WARM_UP = "warm-up";
-    static final String STEADY = "steady";
 
     /** As the header has it. */
     public String header() {

@@ -1,6 +1,7 @@
 package dev.wringer.adapters.storage;
 
 import dev.wringer.core.judge.Baseline;
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +13,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +72,11 @@ public record RunFolder(Path path) {
     /** A row per window, service and endpoint; see {@link Column}. */
     public Path windowsCsv() {
         return path.resolve("windows.csv");
+    }
+
+    /** A row per checkpoint and service; not there when the run came to none. */
+    public Path checkpointsCsv() {
+        return path.resolve("checkpoints.csv");
     }
 
     /** The histograms of each interval. */
@@ -154,6 +161,11 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new RunFolderException("cannot read " + verdict() + ": " + reason(e), e);
         }
+    }
+
+    /** What was left in the pauses of the load, up to the last checkpoint that is complete. */
+    public List<Checkpoint> checkpoints() {
+        return CheckpointRows.read(checkpointsCsv());
     }
 
     /** How the run ended; empty when it was killed. */

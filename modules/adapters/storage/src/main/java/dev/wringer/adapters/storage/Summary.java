@@ -2,6 +2,7 @@ package dev.wringer.adapters.storage;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Recorder;
@@ -27,6 +28,7 @@ final class Summary {
     private final Map<String, ServiceTotal> services = new LinkedHashMap<>();
     private long windows;
     private long warmUpWindows;
+    private long quiesceWindows;
     private long unfitWindows;
 
     Summary(RunFacts facts) {
@@ -35,7 +37,8 @@ final class Summary {
 
     void add(Window window) {
         windows++;
-        warmUpWindows += window.warmUp() ? 1 : 0;
+        warmUpWindows += window.phase() == Phase.WARM_UP ? 1 : 0;
+        quiesceWindows += window.phase() == Phase.QUIESCE ? 1 : 0;
         unfitWindows += window.generator().isFit() ? 0 : 1;
         for (EndpointInterval endpoint : window.endpoints()) {
             endpoints.computeIfAbsent(endpoint.id(), EndpointInterval::new).merge(endpoint, false);
@@ -61,7 +64,8 @@ final class Summary {
     }
 
     private Map<String, Object> windows() {
-        return Json.object("total", windows, "warm_up", warmUpWindows, "unfit", unfitWindows);
+        return Json.object(
+                "total", windows, "warm_up", warmUpWindows, "quiesce", quiesceWindows, "unfit", unfitWindows);
     }
 
     private static Map<String, Object> endpoint(EndpointInterval total) {

@@ -110,7 +110,7 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
                 start,
                 end,
                 Duration.between(loadStart, end).toNanos(),
-                first.isWarmUp(),
+                first.phase(),
                 List.copyOf(endpoints.values()),
                 List.copyOf(services.values()),
                 generator(first),

@@ -39,7 +39,7 @@ final class WindowRows {
         common.put(Column.WINDOW, Long.toString(window.index()));
         common.put(Column.WINDOW_START, window.start().toString());
         common.put(Column.WINDOW_END, window.end().toString());
-        common.put(Column.PHASE, window.warmUp() ? Column.WARM_UP : Column.STEADY);
+        common.put(Column.PHASE, window.phase().word());
         common.put(Column.FAULTS, Listing.join(window.faults()));
         generator(common, window.generator());
         List<EndpointInterval> left = new ArrayList<>(window.endpoints());
@@ -149,13 +149,13 @@ final class WindowRows {
                 : Decimals.micros(histogram.getValueAtPercentile(percentile)).toPlainString();
     }
 
-    private static String text(OptionalDouble figure, int places) {
+    static String text(OptionalDouble figure, int places) {
         return Double.isFinite(figure.orElse(Double.NaN))
                 ? Decimals.rounded(figure.getAsDouble(), places).toPlainString()
                 : "";
     }
 
-    private static String text(OptionalLong figure) {
+    static String text(OptionalLong figure) {
         return figure.isEmpty() ? "" : Long.toString(figure.getAsLong());
     }
 

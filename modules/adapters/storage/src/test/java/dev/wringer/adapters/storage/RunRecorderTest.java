@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Recorder;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class RunRecorderTest {
                 whole.start(),
                 whole.end(),
                 whole.endNanos(),
-                true,
+                Phase.WARM_UP,
                 List.of(merged),
                 whole.services(),
                 whole.generator(),

@@ -31,6 +31,7 @@ final class Judgement {
         Optional<Baseline> baseline = option.read(against).or(folder::baseline);
         Duration warmUp = criteria.flatMap(CriteriaFile.Valid::warmUp).orElse(Duration.ZERO);
         Judge judge = observed(new Judge(against, baseline), against, warmUp, folder.windows());
+        folder.checkpoints().forEach(judge::checkpoint);
         Optional<Drained> drained = folder.drained();
         boolean early = drained.isEmpty()
                 || drained.get().durationNanos() < simulation.duration().toNanos();

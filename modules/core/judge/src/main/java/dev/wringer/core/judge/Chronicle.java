@@ -1,6 +1,7 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.function.DoubleFunction;
 
 /**
  * What every series did, in blocks of 1/96 of the run, so that a FAIL can be put beside what else changed at its time: a jump
- * within two blocks of it, or a drift that went on through it. Warm-up is left out. Tells what came together, not what
+ * within two blocks of it, or a drift that went on through it. Warm-up and pauses are left out. Tells what came together, not what
  * caused what.
  */
 final class Chronicle {
@@ -56,7 +57,7 @@ final class Chronicle {
     private record Line(BlockSeries blocks, DoubleFunction<String> unit) {}
 
     void observe(Window window) {
-        if (window.warmUp()) {
+        if (window.phase() != Phase.STEADY) {
             return;
         }
         for (ServiceInterval service : window.services()) {

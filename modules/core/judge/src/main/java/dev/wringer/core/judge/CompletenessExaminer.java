@@ -2,6 +2,7 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class CompletenessExaminer implements Examiner {
     private long seen;
     private long masked;
     private long steady;
+    private long paused;
     private long gapMost;
     private long gapAt;
     private long unbalancedSince = -1;
@@ -62,6 +64,7 @@ final class CompletenessExaminer implements Examiner {
         seen++;
         masked += window.faults().isEmpty() ? 0 : 1;
         steady += Masking.isSteady(window) ? 1 : 0;
+        paused += window.phase() == Phase.QUIESCE ? 1 : 0;
         lookAtTime(window);
         for (EndpointInterval interval : window.endpoints()) {
             Answers answers = endpoints.computeIfAbsent(interval.id(), ignored -> new Answers());
@@ -162,8 +165,10 @@ final class CompletenessExaminer implements Examiner {
 
     private String counted(long expected) {
         String share = expected == 0 ? "" : " (" + Figures.percent((double) seen / expected) + ")";
-        return "%s of %s%s, %s counted"
-                .formatted(Figures.count(seen), Figures.count(expected, "window"), share, Figures.count(steady));
+        String pauses = paused == 0 ? "" : ", " + Figures.count(paused) + " in pauses of the load";
+        return "%s of %s%s, %s counted%s"
+                .formatted(
+                        Figures.count(seen), Figures.count(expected, "window"), share, Figures.count(steady), pauses);
     }
 
     private static Finding finding(State state, String text) {

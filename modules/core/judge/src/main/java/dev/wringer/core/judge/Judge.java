@@ -1,5 +1,6 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
@@ -31,6 +32,9 @@ public final class Judge {
         this.chronicle = new Chronicle(plan);
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
+        if (!plan.pauses().isEmpty()) {
+            examiners.add(new QuiesceExaminer(plan));
+        }
         plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan, baseline)));
         if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
             examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));
@@ -43,13 +47,23 @@ public final class Judge {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
-        List<Finding> findings = new ArrayList<>();
-        for (Examiner examiner : examiners) {
-            examiner.observe(window);
-            findings.addAll(examiner.soFar());
-        }
+        examiners.forEach(examiner -> examiner.observe(window));
         chronicle.observe(window);
-        findings.stream().filter(Judge::isProof).forEach(f -> certainAfter.putIfAbsent(id(f), window.index()));
+        return soFar(window.index());
+    }
+
+    /** Takes what was left in a pause of the load; in order, but whether before or after its window does not matter. */
+    public List<Finding> checkpoint(Checkpoint checkpoint) {
+        examiners.forEach(examiner -> examiner.observe(checkpoint));
+        long end = plan.pauses().end(checkpoint.number());
+        return soFar((end - 1) / plan.window().toNanos());
+    }
+
+    private List<Finding> soFar(long window) {
+        List<Finding> findings = examiners.stream()
+                .flatMap(examiner -> examiner.soFar().stream())
+                .toList();
+        findings.stream().filter(Judge::isProof).forEach(f -> certainAfter.putIfAbsent(id(f), window));
         return findings;
     }
 

@@ -20,6 +20,7 @@ final class Ranking {
             "restarts",
             "unfinished-requests",
             "stuck-sessions",
+            QuiesceExaminer.KEY,
             "error-rate",
             "health-checks");
     private static final int LATENCY = CAUSES_FIRST.size();

@@ -3,6 +3,7 @@ package dev.wringer.core.judge;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
@@ -116,7 +117,7 @@ final class Given {
     /** One window, by default 60 good requests of 20 ms on one endpoint, and one service with 200 MiB. */
     final class WindowOf {
         final long index;
-        boolean warmUp;
+        Phase phase = Phase.STEADY;
         List<String> faults = List.of();
         List<String> unfit = List.of();
         OptionalDouble clockDriftMs = OptionalDouble.empty();
@@ -129,7 +130,12 @@ final class Given {
         }
 
         WindowOf warmUp() {
-            warmUp = true;
+            phase = Phase.WARM_UP;
+            return this;
+        }
+
+        WindowOf paused() {
+            phase = Phase.QUIESCE;
             return this;
         }
 
@@ -188,7 +194,7 @@ final class Given {
                     START.plus(window.multipliedBy(index)),
                     START.plus(end),
                     end.toNanos(),
-                    warmUp,
+                    phase,
                     endpoints,
                     services,
                     generator,

@@ -3,6 +3,7 @@ package dev.wringer.engine.run;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Fitness;
@@ -142,8 +143,6 @@ final class Collection {
     record Timekeeping(long endNanos, long clockDriftNanos, long judgeStallNanos) {}
 
     Window toWindow(long index, Instant start, Instant end, Timekeeping timekeeping, Simulation simulation) {
-        long warmUpWindows =
-                Math.ceilDiv(simulation.warmUp().toNanos(), simulation.window().toNanos());
         List<ServiceInterval> services = new ArrayList<>();
         simulation.services().forEach(service -> services.add(service(service)));
         return new Window(
@@ -151,11 +150,19 @@ final class Collection {
                 start,
                 end,
                 timekeeping.endNanos(),
-                index < warmUpWindows,
+                phase(index, simulation),
                 endpoints(),
                 services,
                 generator(simulation.fitness(), timekeeping),
                 List.of());
+    }
+
+    private static Phase phase(long index, Simulation simulation) {
+        long length = simulation.window().toNanos();
+        if (index < Math.ceilDiv(simulation.warmUp().toNanos(), length)) {
+            return Phase.WARM_UP;
+        }
+        return simulation.pauses().touches(index * length, (index + 1) * length) ? Phase.QUIESCE : Phase.STEADY;
     }
 
     private ServiceInterval service(Service service) {
