@@ -149,13 +149,13 @@ final class ErrorRateExaminer implements Examiner {
     private Finding running(EndpointId id, ErrorTally tally) {
         String subject = id.toString();
         double burning = tally.burn().speed();
-        if (tally.rate() >= criterion.below() && tally.finished() > 0) {
-            String text = counted(tally) + " so far; the limit is " + Figures.percent(criterion.below());
-            return located(finding(subject, State.WARN, text), tally);
-        }
         if (burning > 0) {
             String text = counted(tally) + " so far, and errors now come " + Figures.significant(burning)
                     + " times as fast as the limit of " + Figures.percent(criterion.below()) + " allows";
+            return located(finding(subject, State.WARN, text), tally);
+        }
+        if (tally.rate() >= criterion.below() && tally.finished() > 0) {
+            String text = counted(tally) + " so far; the limit is " + Figures.percent(criterion.below());
             return located(finding(subject, State.WARN, text), tally);
         }
         State state = tally.finished() >= needed ? State.PASS : State.INCONCLUSIVE;

@@ -95,9 +95,5 @@ final class Floors {
         Batches last(int n) {
             return new Batches(medians.subList(count() - n, count()));
         }
-
-        double rise() {
-            return slope() * (last().time() - first().time());
-        }
     }
 }

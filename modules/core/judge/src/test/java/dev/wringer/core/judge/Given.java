@@ -56,6 +56,11 @@ final class Given {
         return new Given(Duration.ofSeconds(5), 12, List.of(criteria));
     }
 
+    /** Any length of 60-second windows. */
+    static Given minutes(long minutes, Criterion... criteria) {
+        return new Given(Duration.ofMinutes(1), minutes, List.of(criteria));
+    }
+
     Given offered(long requests) {
         offered.put(CHAT, requests);
         return this;
