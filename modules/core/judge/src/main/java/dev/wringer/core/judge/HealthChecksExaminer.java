@@ -57,7 +57,7 @@ final class HealthChecksExaminer implements Examiner {
         }
         String bound = total() > 0
                 ? ""
-                : ", so with 99 % confidence less than " + Figures.percent(ClopperPearson.upper(0, checks, ALPHA))
+                : ", so with 99 % confidence less than " + Figures.bound(ClopperPearson.upper(0, checks, ALPHA))
                         + " fail";
         return Finding.of(criterion.key(), Finding.RUN, State.PASS, counted() + bound);
     }
