@@ -50,13 +50,14 @@ class DefectsTest {
 
         assertThat(defects.leftUndone(0, BEFORE.toNanos())).isZero();
         assertThat(defects.leftUndone(0, AT.plusSeconds(30).toNanos())).isEqualTo(60);
-        assertThat(defects.leftUndone(AT.plusSeconds(20).toNanos(), AT.plusSeconds(30).toNanos()))
+        assertThat(defects.leftUndone(
+                        AT.plusSeconds(20).toNanos(), AT.plusSeconds(30).toNanos()))
                 .isEqualTo(20);
         Trial trial = new Trial(Models.plain(new Defect.QueueGrowth(AT, 2)))
                 .sample(AFTER)
                 .play(END);
-        assertThat(trial.events(Host.Sampled.class)).allMatch(sampled -> sampled.gauges()
-                .isEmpty());
+        assertThat(trial.events(Host.Sampled.class))
+                .allMatch(sampled -> sampled.gauges().isEmpty());
     }
 
     @Test
