@@ -3,7 +3,8 @@ package dev.wringer.core.judge;
 /**
  * How fast errors use up what the limit allows for the whole run. The published pairs of windows (Site Reliability Workbook,
  * chapter 5) are for 30 days; here they stretch with the run: 5 % of the budget in 1/192 of it, 10 % in 1/48, 25 % in 1/8,
- * each confirmed by a shorter one, so that a burst that is over no longer warns. Warns only; it fails healthy runs with bursts
+ * each confirmed by a shorter one, so that a burst that is over no longer warns. Until there is as much of the run as the long
+ * window, what there is stands for it, from the length of the short one on. Warns only; it fails healthy runs with bursts
  * far too often to do more.
  */
 final class BurnRate {
@@ -22,6 +23,7 @@ final class BurnRate {
     private final long[] finished = new long[BINS];
     private final long[] errors = new long[BINS];
     private long bin;
+    private long windows;
 
     BurnRate(double below, Timeline timeline) {
         this.below = below;
@@ -36,6 +38,7 @@ final class BurnRate {
             errors[(int) (skipped % BINS)] = 0;
         }
         bin = Math.max(bin, now);
+        windows = window + 1;
         finished[(int) (now % BINS)] += n;
         errors[(int) (now % BINS)] += k;
     }
@@ -47,7 +50,9 @@ final class BurnRate {
         }
         for (int i = 0; i < SPEEDS.length; i++) {
             double lasting = speedOver(LONG_BINS[i]);
-            if (bin + 1 >= LONG_BINS[i] && lasting >= SPEEDS[i] && speedOver(SHORT_BINS[i]) >= SPEEDS[i]) {
+            if (windows >= SHORT_BINS[i] * binWindows
+                    && lasting >= SPEEDS[i]
+                    && speedOver(SHORT_BINS[i]) >= SPEEDS[i]) {
                 return lasting;
             }
         }

@@ -7,16 +7,16 @@ import java.util.List;
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
 /**
- * Does the offered load follow the time of day? Counts the requests begun in each block of 1/96 of the run. A wave of 24 hours
- * counts when it makes up 5 % of the load or more, and explains it ({@link DailyCycle}). In less than a day and a half a wave
- * and a drift look alike; there it must leave at most half of what a straight line leaves.
+ * Does the offered load follow the time of day? Counts the requests begun in each block of 1/96 of the run, and fits a wave of
+ * 24 hours to half a day or more of them. The load is daily when the wave makes up 5 % of it or more, explains 30 % of what
+ * differs from block to block, and leaves at most half of what a straight line leaves: a ramp or a step is no day. (Not by
+ * {@link DailyCycle}, whose level for each third would let it take a step for half a wave.)
  */
 final class LoadCycle {
     static final String WORDS = "the load follows the time of day";
 
     private static final double BLOCK = 1.0 / 96;
     private static final double DAYS_MIN = 0.5;
-    private static final double DAYS_ENOUGH = 1.5;
     private static final double HOURS_PER_DAY = 24;
     private static final double AMPLITUDE_MIN = 0.05;
     private static final double BETTER_THAN_LINE = 0.5;
@@ -58,17 +58,9 @@ final class LoadCycle {
     }
 
     private static boolean isDaily(double[] days, double[] load) {
-        double seen = days[days.length - 1] - days[0];
-        if (seen < DAYS_MIN) {
+        if (days[days.length - 1] - days[0] < DAYS_MIN) {
             return false;
         }
-        double mean = Math.max(1, mean(load));
-        return seen >= DAYS_ENOUGH
-                ? DailyCycle.of(days, load).amplitude() >= AMPLITUDE_MIN * mean
-                : isWave(days, load, AMPLITUDE_MIN * mean);
-    }
-
-    private static boolean isWave(double[] days, double[] load, double amplitudeMin) {
         double[][] line = new double[load.length][];
         double[][] wave = new double[load.length][];
         for (int i = 0; i < load.length; i++) {
@@ -84,7 +76,7 @@ final class LoadCycle {
         double[] parts = fit.estimateRegressionParameters();
         return besideWave <= BETTER_THAN_LINE * besideLine
                 && besideWave <= (1 - EXPLAINED_MIN) * fit.calculateTotalSumOfSquares()
-                && new DailyCycle(parts[1], parts[2]).amplitude() >= amplitudeMin;
+                && new DailyCycle(parts[1], parts[2]).amplitude() >= AMPLITUDE_MIN * mean(load);
     }
 
     private void close() {

@@ -6,6 +6,7 @@ import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Condition;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.MetricTest;
+import dev.wringer.core.model.Unit;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,6 @@ final class OverallExaminer implements Examiner {
             return "";
         }
         double better = target.wantsLarge() ? actual / target.than() : target.than() / actual;
-        return ": " + Figures.significant(better) + "x";
+        return ": " + Figures.value(better, Unit.COUNT) + "x";
     }
 }

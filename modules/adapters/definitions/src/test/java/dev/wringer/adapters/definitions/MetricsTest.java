@@ -1,0 +1,3 @@
+package dev.wringer.adapters.definitions;
+
+
