@@ -23,11 +23,8 @@ final class MetricSection {
 
     private static final Syntax<String> CONDITION = Syntaxes.scalar("condition", CONDITION_WORDS, text -> text);
 
-    private static final Key<Series> SERIES = Key.required(
-            "series",
-            Syntaxes.scalar("series", SeriesText.SERIES, SeriesText::series),
-            "p95 of gateway/v1/chat",
-            "what is measured, see *Series*");
+    private static final Key<Series> SERIES =
+            Key.required("series", SeriesText.SYNTAX, "p95 of gateway/v1/chat", "what is measured, see *Series*");
     private static final Key<Optional<String>> TARGET = Key.optional(
             "target", CONDITION, "\"< 1000\"", "each window should meet it; more than 5 % of the windows off it warn");
     private static final Key<Optional<String>> ALERT =

@@ -5,7 +5,6 @@ import dev.wringer.core.model.Figure;
 import dev.wringer.core.model.InvalidValue;
 import dev.wringer.core.model.Series;
 import dev.wringer.core.model.Unit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A series and what it is held against, as a simulation file writes them: {@code p95 of gateway/v1/chat}, {@code < 60s}. */
 final class SeriesText {
-    static final String SERIES = "FIGURE of SERVICE or FIGURE of SERVICE/ENDPOINT, such as memory of gateway";
+    private static final String SERIES = "FIGURE of SERVICE or FIGURE of SERVICE/ENDPOINT, such as memory of gateway";
 
     private static final String SEPARATOR = " of ";
     private static final Pattern PERCENTILE = Pattern.compile("p(\\d{1,2}(?:\\.\\d{1,3})?)");
@@ -24,39 +23,42 @@ final class SeriesText {
     private static final double BYTES_PER_MIB = 1 << 20;
     private static final double NANOS_PER_MICRO = 1e3;
 
+    /** Reads a series; whether its service, endpoint and gauge are there is for {@link References} to say. */
+    static final Syntax<Series> SYNTAX = new Syntaxes.Simple<>("series", List.of(), SeriesText::series);
+
     private SeriesText() {}
 
-    static Series series(String text) {
+    private static Entry<Series> series(Node node) {
+        String text = node.text(SERIES);
         int at = separator(text);
         if (at < 1 || at + SEPARATOR.length() >= text.length()) {
             throw new InvalidValue("", "`" + text + "` is not a series", SERIES);
         }
         String figure = text.substring(0, at).strip();
         String subject = text.substring(at + SEPARATOR.length()).strip();
-        return new Series(subject.contains("/") ? ofEndpoint(figure) : ofService(figure), subject);
+        if (!subject.contains("/")) {
+            return Entry.of(new Series(ofService(figure), subject));
+        }
+        Optional<Figure> known = ofEndpoint(figure);
+        if (known.isEmpty()) {
+            node.report(
+                    "`" + figure + "` is not a figure of an endpoint",
+                    "one of " + String.join(", ", endpointFigures()),
+                    Nearest.to(figure, endpointFigures()));
+        }
+        return known.map(f -> Entry.of(new Series(f, subject))).orElseGet(Entry::unread);
     }
 
     /** The first " of " outside of the labels of a gauge. */
     private static int separator(String text) {
-        int labelsEnd = text.lastIndexOf('}');
-        return text.indexOf(SEPARATOR, Math.max(0, labelsEnd));
+        return text.indexOf(SEPARATOR, Math.max(0, text.lastIndexOf('}')));
     }
 
-    private static Figure ofEndpoint(String text) {
+    private static Optional<Figure> ofEndpoint(String text) {
         Matcher percentile = PERCENTILE.matcher(text);
-        if (percentile.matches()) {
-            return new Figure.Percentile(Double.parseDouble(percentile.group(1)));
-        }
-        return named(Figure.OfEndpoint.values(), text).orElseThrow(() -> {
-            List<String> known = new ArrayList<>(endpointFigures());
-            String nearest = Nearest.to(text, known)
-                    .map(word -> "did you mean `" + word + "`? ")
-                    .orElse("");
-            return new InvalidValue(
-                    "",
-                    "`" + text + "` is not a figure of an endpoint",
-                    nearest + "One of " + String.join(", ", known));
-        });
+        return percentile.matches()
+                ? Optional.of(new Figure.Percentile(Double.parseDouble(percentile.group(1))))
+                : named(Figure.OfEndpoint.values(), text);
     }
 
     private static Figure ofService(String text) {
@@ -73,7 +75,7 @@ final class SeriesText {
                 .findFirst();
     }
 
-    static List<String> endpointFigures() {
+    private static List<String> endpointFigures() {
         return Stream.concat(
                         Stream.of("p50", "p95", "p99.9"),
                         Arrays.stream(Figure.OfEndpoint.values()).map(Figure::text))

@@ -23,7 +23,7 @@ final class Ranking {
             "error-rate",
             "health-checks");
     private static final List<String> DRIFTS = List.of("memory", "threads", "open-files", "cpu");
-    private static final List<String> DRIFT_ENDS = List.of("-stable", "-rise", "-drop");
+    private static final List<String> DRIFT_ENDS = List.of("-stable", ".stable", ".rises-at-most", ".drops-at-most");
     private static final int LATENCY = CAUSES_FIRST.size();
     private static final int MEMORY = LATENCY + 1;
 

@@ -211,7 +211,7 @@ class MetricsTest {
         MetricTest stable = new MetricTest.Stable(500, OptionalDouble.of(5_000));
         Finding growing = queue(stable, i -> 100 + i % 7 + i);
         assertThat(growing.state()).isEqualTo(State.FAIL);
-        assertThat(growing.criterion()).isEqualTo("metrics.it-stable");
+        assertThat(growing.criterion()).isEqualTo("metrics.it.stable");
         assertThat(growing.text()).contains("60/h", "over the run 500");
         assertThat(queue(stable, i -> 100 + i % 50).state()).isEqualTo(State.PASS);
         assertThat(queue(stable, i -> i < 1_500 ? 100 + i % 7 : 800 + i % 7).state())

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 
 /** How a metric is judged. */
 public sealed interface MetricTest {
-    /** Tells the findings of one test of a metric from those of another. */
+    /** The key of the test beneath the name of the metric, with its dot; none for target and alert. */
     String suffix();
 
     /**
@@ -39,7 +39,7 @@ public sealed interface MetricTest {
     record Overall(Condition target) implements MetricTest {
         @Override
         public String suffix() {
-            return "-overall";
+            return ".overall";
         }
     }
 
@@ -55,7 +55,7 @@ public sealed interface MetricTest {
 
         @Override
         public String suffix() {
-            return "-never";
+            return ".never";
         }
     }
 
@@ -72,7 +72,7 @@ public sealed interface MetricTest {
 
         @Override
         public String suffix() {
-            return "-stable";
+            return ".stable";
         }
     }
 
@@ -94,7 +94,7 @@ public sealed interface MetricTest {
 
         @Override
         public String suffix() {
-            return rises ? "-rise" : "-drop";
+            return rises ? ".rises-at-most" : ".drops-at-most";
         }
     }
 }
