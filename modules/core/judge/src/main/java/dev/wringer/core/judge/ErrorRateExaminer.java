@@ -174,8 +174,7 @@ final class ErrorRateExaminer implements Examiner {
             String text = counted(tally) + "; " + limit + (shown ? "" : ", and so few requests do not decide");
             return located(finding(subject, shown ? State.FAIL : State.INCONCLUSIVE, text), tally);
         }
-        String strength =
-                "with 99 % confidence below " + Figures.percent(ClopperPearson.upper(tally.errors(), n, ALPHA));
+        String strength = "with 99 % confidence below " + Figures.bound(ClopperPearson.upper(tally.errors(), n, ALPHA));
         if (n >= needed) {
             return burnt(finding(subject, State.PASS, counted(tally) + ", " + strength + "; " + limit), tally);
         }

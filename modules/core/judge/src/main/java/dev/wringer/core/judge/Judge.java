@@ -4,6 +4,7 @@ import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.MetricTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +111,24 @@ public final class Judge {
             case Criterion.ErrorRate c -> new ErrorRateExaminer(c, plan);
             case Criterion.ResponseTime c -> new ResponseTimeExaminer(c, plan);
             case Criterion.ResponseTimeStable c -> new ResponseTimeStableExaminer(c, plan);
-            case Criterion.MemoryStable c -> new MemoryExaminer(c, plan);
+            case Criterion.MemoryStable c -> GrowthExaminer.of(c, plan);
+            case Criterion.ResourceStable c -> GrowthExaminer.of(c, plan);
             case Criterion.UnfinishedRequests c -> new UnfinishedExaminer(c, plan);
             case Criterion.StuckSessions c -> new StuckSessionsExaminer(c, plan);
             case Criterion.Restarts c -> new RestartsExaminer(c, plan);
             case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
             case Criterion.NoWorse c -> new NoWorseExaminer(c, plan, baseline);
+            case Criterion.Metric c -> examiner(c, plan);
+        };
+    }
+
+    private static Examiner examiner(Criterion.Metric metric, JudgePlan plan) {
+        return switch (metric.test()) {
+            case MetricTest.Levels test -> new LevelsExaminer(metric, test, plan);
+            case MetricTest.Overall test -> new OverallExaminer(metric, test, plan);
+            case MetricTest.Never test -> new CeilingExaminer(metric, test, plan);
+            case MetricTest.Stable test -> GrowthExaminer.of(metric, test, plan);
+            case MetricTest.Shift test -> new ShiftExaminer(metric, test, plan);
         };
     }
 }

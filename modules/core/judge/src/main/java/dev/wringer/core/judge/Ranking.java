@@ -23,6 +23,8 @@ final class Ranking {
             QuiesceExaminer.KEY,
             "error-rate",
             "health-checks");
+    private static final List<String> DRIFTS = List.of("memory", "threads", "open-files", "cpu");
+    private static final List<String> DRIFT_ENDS = List.of("-stable", ".stable", ".rises-at-most", ".drops-at-most");
     private static final int LATENCY = CAUSES_FIRST.size();
     private static final int MEMORY = LATENCY + 1;
 
@@ -126,11 +128,11 @@ final class Ranking {
     }
 
     private static boolean isDrift(Finding finding) {
-        return finding.criterion().equals("memory") || finding.criterion().endsWith("-stable");
+        return DRIFTS.contains(finding.criterion()) || DRIFT_ENDS.stream().anyMatch(finding.criterion()::endsWith);
     }
 
     private static int cause(Finding finding) {
         int known = CAUSES_FIRST.indexOf(finding.criterion());
-        return known >= 0 ? known : finding.criterion().equals("memory") ? MEMORY : LATENCY;
+        return known >= 0 ? known : DRIFTS.contains(finding.criterion()) ? MEMORY : LATENCY;
     }
 }

@@ -72,6 +72,34 @@ public sealed interface Criterion {
         }
     }
 
+    /**
+     * A resource of each service does not grow without bound.
+     *
+     * @param tolerated growth over the whole run, in the unit of the resource, that is still called stable
+     */
+    record ResourceStable(Figure.OfService resource, double tolerated) implements Criterion {
+        public ResourceStable {
+            InvalidValue.unless(tolerated > 0, "tolerated", "growth of " + tolerated, "above 0");
+        }
+
+        @Override
+        public String key() {
+            return resource.text();
+        }
+    }
+
+    /**
+     * One series, held against one test.
+     *
+     * @param name as the file calls it
+     */
+    record Metric(String name, Series series, MetricTest test) implements Criterion {
+        @Override
+        public String key() {
+            return "metrics." + name + test.suffix();
+        }
+    }
+
     /** Requests that never completed, counted after the drain, and requests stuck beyond their timeout during the run. */
     record UnfinishedRequests(long atMost) implements Criterion {
         @Override
@@ -138,6 +166,6 @@ public sealed interface Criterion {
     record Control(String service, String control) {}
 
     private static String percentileKey(double percentile) {
-        return "p" + (percentile == Math.rint(percentile) ? Long.toString((long) percentile) : "" + percentile);
+        return new Figure.Percentile(percentile).text();
     }
 }
