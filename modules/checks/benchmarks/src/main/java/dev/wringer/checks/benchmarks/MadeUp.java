@@ -4,6 +4,7 @@ import dev.wringer.core.judge.JudgePlan;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
@@ -53,7 +54,7 @@ record MadeUp(Duration window, long windowCount) {
                 START.plus(window.multipliedBy(index)),
                 START.plus(end),
                 end.toNanos(),
-                false,
+                Phase.STEADY,
                 endpoints,
                 services,
                 GeneratorInterval.UNMEASURED,

@@ -3,8 +3,11 @@ package dev.wringer.core.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.wringer.core.model.RandomStream;
+import dev.wringer.core.model.Seed;
 import java.time.Duration;
 import java.util.function.LongToIntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A warning comes when errors last, and ends with them. */
 class BurnRateTest {
     private static final int REQUESTS = 600;
+    private static final int FEW_REQUESTS = 60;
     private static final double DAYS_30 = 720;
 
     /** The last speed after each of some windows of a soak, in which so many of 600 requests fail. */
@@ -84,5 +88,38 @@ class BurnRateTest {
             burn.add(i, REQUESTS, 30);
         }
         assertThat(burn.speed()).isCloseTo(10, within(1e-9));
+    }
+
+    /** Hours until the first warning; NaN without one. */
+    private static double warnedAfter(double share, long seed) {
+        BurnRate burn = new BurnRate(0.005, Timeline.of(Given.soak().plan()));
+        RandomStream random = new Seed(seed).stream("errors");
+        for (int window = 0; window < 2_880; window++) {
+            int errors = 0;
+            for (int i = 0; i < FEW_REQUESTS; i++) {
+                errors += random.nextBoolean(share) ? 1 : 0;
+            }
+            burn.add(window, FEW_REQUESTS, errors);
+            if (burn.speed() > 0) {
+                return (window + 1) / 60.0;
+            }
+        }
+        return Double.NaN;
+    }
+
+    @ParameterizedTest(name = "a steady {0} warns within {1} h, as a median")
+    @CsvSource({"0.01, 1.1, 0.1", "0.02, 1.0, 0.05", "0.05, 0.1, 0.05"})
+    void steadyErrorsWarn(double share, double hours, double tolerance) {
+        double[] each = LongStream.range(0, 101)
+                .mapToDouble(seed -> warnedAfter(share, seed))
+                .toArray();
+        assertThat(SenSlope.median(each)).isCloseTo(hours, within(tolerance));
+    }
+
+    @Test
+    void aHealthyServiceNeverDoes() {
+        for (long seed = 0; seed < 50; seed++) {
+            assertThat(warnedAfter(0.001, seed)).as("seed " + seed).isNaN();
+        }
     }
 }

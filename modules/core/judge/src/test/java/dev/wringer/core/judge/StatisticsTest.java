@@ -66,6 +66,17 @@ class StatisticsTest {
     }
 
     @Test
+    void tenOfTenGoodStartUpsAreWorthLittleAndSaySo() {
+        assertThat(new Strength(0, 10).upperBound()).isCloseTo(0.2589, within(5e-5));
+        assertThat(new Strength(0, 10)).hasToString("with 95 % confidence less than 26 % fail");
+        assertThat(new Strength(0, 2_160).upperBound()).isCloseTo(0.001385952, within(5e-10));
+        assertThat(Strength.trialsFor(0.1)).isEqualTo(29);
+        assertThat(Strength.trialsFor(0.05)).isEqualTo(59);
+        assertThat(Strength.trialsFor(0.01)).isEqualTo(299);
+        assertThat(new Strength(1, 10).upperBound()).isGreaterThan(new Strength(0, 10).upperBound());
+    }
+
+    @Test
     void theRulesOfTheMemoryJudgeFollowFromTheirAlphas() {
         assertThat(Kendall.inversionsWithin(12, 2.5e-4)).isEqualTo(9);
         assertThat(Kendall.inversionsWithin(12, 5.6e-6)).isEqualTo(4);
@@ -206,6 +217,38 @@ class StatisticsTest {
             }
             assertThat(process.evidence()).isCloseTo(mean, Percentage.withPercentage(1e-9));
         }
+    }
+
+    @Test
+    void signedRanksGiveTheReferenceProbabilities() {
+        assertThat(SignedRank.probabilityAtLeast(12, 78)).isCloseTo(1 / 4096.0, within(1e-15));
+        assertThat(SignedRank.probabilityAtLeast(12, 70)).isCloseTo(0.00610352, within(5e-9));
+        assertThat(SignedRank.probabilityAtLeast(12, 0)).isCloseTo(1, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 9, 10})
+    void signedRanksAgreeWithAllSigns(int n) {
+        long[] counts = new long[n * (n + 1) / 2 + 1];
+        for (int signs = 0; signs < 1 << n; signs++) {
+            double[] differences = new double[n];
+            for (int i = 0; i < n; i++) {
+                differences[i] = ((signs >> i & 1) == 1 ? 1 : -1) * (1 + i * 7 % 11 + i / 100.0);
+            }
+            counts[SignedRank.ofPositive(differences)]++;
+        }
+        long atLeast = 0;
+        for (int sum = counts.length - 1; sum >= 0; sum--) {
+            atLeast += counts[sum];
+            assertThat(SignedRank.probabilityAtLeast(n, sum)).isCloseTo((double) atLeast / (1 << n), within(1e-12));
+        }
+    }
+
+    @Test
+    void tiesAndZerosCountAgainstTheDifference() {
+        assertThat(SignedRank.ofPositive(new double[] {2, -2, 2})).isEqualTo(1 + 2);
+        assertThat(SignedRank.ofPositive(new double[] {0, 0, 3})).isEqualTo(3);
+        assertThat(SignedRank.ofPositive(new double[] {-1, 5, 0.5})).isEqualTo(1 + 3);
     }
 
     @Test
