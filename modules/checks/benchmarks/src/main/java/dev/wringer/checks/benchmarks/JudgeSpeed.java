@@ -99,24 +99,11 @@ final class JudgeSpeed {
     }
 
     String report() {
-        String table = """
-            | Windows | Endpoints | Services | median | 99th percentile | longest | must stay below |
-            |---|---|---|---|---|---|---|
-            | %,d | %d | %d | %.2f ms | %.2f ms | %.2f ms | %.0f ms |
-            """;
         return String.format(
-                Locale.ROOT,
-                table,
-                sorted.length,
-                ENDPOINTS,
-                SERVICES,
-                millis(0.5),
-                millis(0.99),
-                millis(1),
-                MILLIS_MAX);
-    }
-
-    public static void main(String[] args) {
-        System.out.print(measured().report());
+                Locale.ROOT, """
+                | Windows | Endpoints | Services | median | 99th percentile | longest | must stay below |
+                |---|---|---|---|---|---|---|
+                | %,d | %d | %d | %.2f ms | %.2f ms | %.2f ms | %.0f ms |
+                """, sorted.length, ENDPOINTS, SERVICES, millis(0.5), millis(0.99), millis(1), MILLIS_MAX);
     }
 }

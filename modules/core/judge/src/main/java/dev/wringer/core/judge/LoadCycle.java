@@ -8,7 +8,7 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
 /**
  * Does the offered load follow the time of day? Counts the requests begun in each block of 1/96 of the run, and fits a wave of
- * 24 hours to half a day or more of them. The load is daily when the wave makes up 5 % of it or more, explains 30 % of what
+ * 24 hours to half a day or more of them. The load is daily when the wave makes up more than 5 % of it, explains 30 % of what
  * differs from block to block, and leaves at most half of what a straight line leaves: a ramp or a step is no day. (Not by
  * {@link DailyCycle}, whose level for each third would let it take a step for half a wave.)
  */
@@ -76,7 +76,7 @@ final class LoadCycle {
         double[] parts = fit.estimateRegressionParameters();
         return besideWave <= BETTER_THAN_LINE * besideLine
                 && besideWave <= (1 - EXPLAINED_MIN) * fit.calculateTotalSumOfSquares()
-                && new DailyCycle(parts[1], parts[2]).amplitude() >= AMPLITUDE_MIN * mean(load);
+                && new DailyCycle(parts[1], parts[2]).amplitude() > AMPLITUDE_MIN * mean(load);
     }
 
     private void close() {

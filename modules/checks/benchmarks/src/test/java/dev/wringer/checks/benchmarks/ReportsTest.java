@@ -1,0 +1,23 @@
+package dev.wringer.checks.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The full form: minutes of both processors, on demand. */
+@EnabledIfSystemProperty(named = "benchmarks", matches = "full")
+class ReportsTest {
+    private static final String COMMAND = "mvn -o verify -pl modules/checks/benchmarks -am -Dbenchmarks=full"
+            + " -Dtest=ReportsTest -Dsurefire.failIfNoSpecifiedTests=false";
+
+    @Test
+    void theReportsAreWritten() throws IOException {
+        Path folder = Path.of(System.getProperty("wringer.home"), "modules", "checks", "benchmarks");
+        new Reports(folder, COMMAND).write();
+        assertThat(folder.resolve("judge-error-rates.md")).isNotEmptyFile();
+        assertThat(folder.resolve("judge-speed.md")).isNotEmptyFile();
+    }
+}
