@@ -20,7 +20,6 @@ final class VirtualRun {
     private VirtualRun() {}
 
     static Run.Result of(Simulation simulation, RunFolder folder, RunFacts facts, Page page, Terminal terminal) {
-        AtomicReference<Run.Result> result = new AtomicReference<>();
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             long windowsPerUpdate = Math.max(2, simulation.windowCount() / UPDATES);
             VirtualWorld world = new VirtualWorld(
@@ -29,10 +28,16 @@ final class VirtualRun {
                     SimulatedServices.create(simulation, simulation.seed(), time.clock()),
                     RunRecorder.create(folder, facts, time.clock(), page),
                     Display.create(simulation, terminal, windowsPerUpdate));
-            ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
-            VirtualTime.End end = time.run(() -> result.get() != null);
-            return checked(result.get(), end, time);
+            return of(simulation, world);
         }
+    }
+
+    static Run.Result of(Simulation simulation, VirtualWorld world) {
+        AtomicReference<Run.Result> result = new AtomicReference<>();
+        VirtualTime time = world.time();
+        ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
+        VirtualTime.End end = time.run(() -> result.get() != null);
+        return checked(result.get(), end, time);
     }
 
     /** A run whose order of events depended on threads is not repeatable, and so is none. */
