@@ -4,10 +4,21 @@ import dev.wringer.adapters.definitions.ClockKind;
 import dev.wringer.adapters.definitions.Overrides;
 import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.definitions.SimulationFile;
+import dev.wringer.adapters.reports.ReportPage;
+import dev.wringer.adapters.storage.CalibrationFile;
+import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.core.calibration.NotEnoughData;
+import dev.wringer.core.calibration.Recording;
+import dev.wringer.core.calibration.Replays;
 import dev.wringer.core.calibration.Scenario;
 import dev.wringer.core.calibration.Score;
+import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Seed;
+import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.run.Judging;
 import dev.wringer.engine.time.Clock;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +52,14 @@ import picocli.CommandLine.Spec;
 final class CalibrateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN|FILE", description = "A run folder, or a simulation file with models.")
     private Path subject;
+
+    @Option(
+            names = "--replays",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description =
+                    "Times that a run folder is resampled (default: ${DEFAULT-VALUE}); a tenth of it for each effect.")
+    private int replays;
 
     @Option(names = "--runs", paramLabel = "N", description = "Healthy virtual runs of a simulation file.")
     private Integer runs;
@@ -70,6 +90,35 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return Files.isDirectory(subject) ? calibrateRun() : calibrateSimulation();
+    }
+
+    private int calibrateRun() {
+        RunFolder folder = RunFolder.open(subject);
+        CalibrationFile.requireUnchanged(folder);
+        var values = folder.facts().values();
+        return switch (SimulationFile.readResolved(Path.of(values.get("file")), values.get("simulation"))) {
+            case Read.Invalid invalid ->
+                SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
+            case Read.Valid valid -> calibrateRun(folder, valid.simulation());
+        };
+    }
+
+    private int calibrateRun(RunFolder folder, Simulation simulation) {
+        Seed draws = seed == null ? simulation.seed() : new Seed(seed);
+        try (Stream<Window> windows = folder.windows()) {
+            Recording recording = Recording.of(Judging.plan(simulation), windows, draws.stream("calibrate/thinning"));
+            List<Score> scores = judged(Replays.of(recording, draws, replays));
+            recording.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
+            CalibrationFile.write(folder, draws.value(), scores, recording.notes(), ReportPage::write);
+            spec.commandLine().getOut().println("written to " + folder.calibration() + " and " + folder.report());
+            return ExitCode.PASS.number;
+        } catch (NotEnoughData tooLittle) {
+            return refuse(subject + " cannot be calibrated: " + tooLittle.getMessage() + ".");
+        }
+    }
+
+    private int calibrateSimulation() {
         if (runs == null) {
             return refuse("--runs N says how many virtual runs of " + subject + " to judge, such as --runs 200.");
         }
@@ -84,13 +133,13 @@ final class CalibrateCommand implements Callable<Integer> {
                 SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
             case Read.Valid valid -> {
                 int planted = defectRuns == null ? runs : defectRuns;
-                print(VirtualCalibration.scenarios(valid.simulation(), runs, planted));
+                judged(VirtualCalibration.scenarios(valid.simulation(), runs, planted));
                 yield ExitCode.PASS.number;
             }
         };
     }
 
-    private void print(List<Scenario> scenarios) {
+    private List<Score> judged(List<Scenario> scenarios) {
         PrintWriter out = spec.commandLine().getOut();
         Clock clock = Clock.machine();
         long start = clock.nanos();
@@ -101,6 +150,7 @@ final class CalibrateCommand implements Callable<Integer> {
         out.println(Words.counted(trials, "run") + " in " + Words.clock(Duration.ofNanos(clock.nanos() - start))
                 + " on " + Words.counted(threads, "thread"));
         out.flush();
+        return scores;
     }
 
     private int refuse(String problem) {

@@ -24,16 +24,22 @@ public final class Judge {
 
     /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
     public List<Finding> observe(Window window) {
+        take(window);
+        return soFar();
+    }
+
+    /** Takes one more window, in order, and says nothing of it: much faster, where only the verdict is asked for. */
+    public void take(Window window) {
         if (window.index() <= lastWindow) {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
-        List<Finding> findings = new ArrayList<>();
-        for (Examiner examiner : examiners) {
-            examiner.observe(window);
-            findings.addAll(examiner.soFar());
-        }
-        return findings;
+        examiners.forEach(examiner -> examiner.observe(window));
+    }
+
+    /** What each criterion thinks now: its worst subject, and all that is proven. */
+    public List<Finding> soFar() {
+        return examiners.stream().flatMap(examiner -> examiner.soFar().stream()).toList();
     }
 
     /**

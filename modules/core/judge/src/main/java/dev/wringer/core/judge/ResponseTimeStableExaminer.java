@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A percentile of the response time does not rise from the first third of the steady phase to the last. Data: the logarithm
@@ -33,6 +34,7 @@ final class ResponseTimeStableExaminer implements Examiner {
     private final long steadyFrom;
     private final TreeMap<EndpointId, LatencyBlocks> endpoints = new TreeMap<>();
     private final TreeMap<EndpointId, Finding> latest = new TreeMap<>();
+    private final TreeSet<EndpointId> changed = new TreeSet<>();
     private long masked;
 
     ResponseTimeStableExaminer(Criterion.ResponseTimeStable criterion, JudgePlan plan) {
@@ -65,13 +67,15 @@ final class ResponseTimeStableExaminer implements Examiner {
             LatencyBlocks blocks = blocks(interval.id());
             if (blocks.add(window.index(), interval.responseTime())
                     && blocks.blocks().size() >= DriftTest.VALUES_MIN) {
-                latest.put(interval.id(), early(interval.id(), blocks));
+                changed.add(interval.id());
             }
         }
     }
 
     @Override
     public List<Finding> soFar() {
+        changed.forEach(id -> latest.put(id, early(id, endpoints.get(id))));
+        changed.clear();
         return latest.values().stream()
                 .reduce((a, b) -> b.state().compareTo(a.state()) > 0 ? b : a)
                 .map(List::of)
@@ -131,7 +135,7 @@ final class ResponseTimeStableExaminer implements Examiner {
             Finding finding = finding(subject, rises ? State.WARN : State.PASS, text);
             return rises ? finding.at(changedAt(blocks, logs)) : finding;
         }
-        double together = margins == Margins.FINE ? togetherBelow(id.service()) : Double.POSITIVE_INFINITY;
+        double together = margins.equals(Margins.FINE) ? togetherBelow(id.service()) : Double.POSITIVE_INFINITY;
         if (test.upper() < Margins.COARSE.fail && test.difference() < margins.fail && together < margins.pass) {
             boolean rises = test.difference() >= margins.warn;
             String all = "; too few to show more alone, but all endpoints of %s together are below %s"
