@@ -1,5 +1,6 @@
 package dev.wringer.adapters.simulated;
 
+import dev.wringer.core.metrics.Residue;
 import dev.wringer.core.model.Probe;
 import dev.wringer.engine.run.Host;
 import dev.wringer.engine.time.Clock;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,11 +17,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Starts, probes, measures and stops the model of a service. Processor time, open files and threads are not modelled,
- * and therefore absent.
+ * Starts, probes, measures and stops the model of a service. It has a thread for each of its workers, and shows the gauge
+ * {@value #QUEUE_DEPTH} if it is asked for; processor time and open files are not modelled, and therefore absent.
  */
 final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
     private static final double NANOS_PER_HOUR = 3.6e12;
+    private static final String QUEUE_DEPTH = "queue_depth";
     private static final String CRASH = "exit code 134 (SIGABRT)";
 
     private final ModelledService service;
@@ -52,6 +55,8 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
             case Host.Start(var replyTo) -> start(replyTo);
             case Host.Ask(long id, Probe probe, var ignored, var replyTo) -> replyTo.tell(asked(id, probe));
             case Host.Sample(var replyTo) -> replyTo.tell(sampled());
+            case Host.CollectGarbage(long id, var replyTo) -> replyTo.tell(collected(id));
+            case Host.Count(long id, var replyTo) -> replyTo.tell(counted(id));
             case Host.Stop(var replyTo) -> stop(replyTo);
         }
         return this;
@@ -98,6 +103,21 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
                 });
     }
 
+    private Host.GarbageCollected collected(long id) {
+        if (!service.process().isRunning()) {
+            return Host.GarbageCollected.not(id, "not running");
+        }
+        double live = service.memory().liveMib(service.process().startedNanos(), clock.nanos());
+        return new Host.GarbageCollected(id, OptionalDouble.of(live), Residue.COLLECTED);
+    }
+
+    private Host.Counted counted(long id) {
+        OptionalLong sockets = service.process().isRunning()
+                ? OptionalLong.of(service.sockets().count())
+                : OptionalLong.empty();
+        return Host.Counted.of(id, sockets, sampled());
+    }
+
     private Host.Sampled sampled() {
         if (!service.process().isRunning()) {
             return Host.Sampled.NOTHING;
@@ -108,8 +128,16 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
                 OptionalDouble.of(service.memory().mib(started, now)),
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty(),
+                OptionalLong.of(service.model().workers() + service.defects().leakedThreads(started, now)),
                 OptionalDouble.of((now - started) / NANOS_PER_HOUR),
-                new TreeMap<>());
+                gauges(started, now));
+    }
+
+    private SortedMap<String, Double> gauges(long started, long now) {
+        SortedMap<String, Double> gauges = new TreeMap<>();
+        if (service.gauges().contains(QUEUE_DEPTH)) {
+            gauges.put(QUEUE_DEPTH, (double) service.defects().leftUndone(started, now));
+        }
+        return gauges;
     }
 }

@@ -1,10 +1,11 @@
 package dev.wringer.apps.cli;
 
+import dev.wringer.adapters.reports.ReportPage;
 import dev.wringer.adapters.simulated.SimulatedServices;
-import dev.wringer.adapters.storage.Page;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.RunRecorder;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Run;
 import dev.wringer.engine.time.VirtualTime;
@@ -19,15 +20,17 @@ final class VirtualRun {
 
     private VirtualRun() {}
 
-    static Run.Result of(Simulation simulation, RunFolder folder, RunFacts facts, Page page, Terminal terminal) {
+    static Run.Result of(
+            Simulation simulation, RunFolder folder, RunFacts facts, Optional<Baseline> earlier, Terminal terminal) {
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             long windowsPerUpdate = Math.max(2, simulation.windowCount() / UPDATES);
             VirtualWorld world = new VirtualWorld(
                     time,
                     simulation.name() + "-" + simulation.seed().value(),
                     SimulatedServices.create(simulation, simulation.seed(), time.clock()),
-                    RunRecorder.create(folder, facts, time.clock(), page),
-                    Display.create(simulation, terminal, windowsPerUpdate));
+                    RunRecorder.create(folder, facts, time.clock(), ReportPage::write),
+                    Display.create(simulation, terminal, windowsPerUpdate),
+                    earlier);
             return of(simulation, world);
         }
     }

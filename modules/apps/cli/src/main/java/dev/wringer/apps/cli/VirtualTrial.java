@@ -69,7 +69,8 @@ final class VirtualTrial {
     private Trial run(Delay delay) {
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             SimulatedServices services = SimulatedServices.create(simulation, simulation.seed(), time.clock());
-            VirtualWorld world = new VirtualWorld(time, "calibrate", services, discarding(), watching());
+            VirtualWorld world =
+                    new VirtualWorld(time, "calibrate", services, discarding(), watching(), Optional.empty());
             Run.Result result = VirtualRun.of(simulation, world);
             if (result.failure().isPresent()) {
                 throw new IllegalStateException(

@@ -12,15 +12,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * Makes a run healthy and keeps its noise: the straight line is taken out of memory floors and of the logarithm of the
- * percentile, errors are thinned where there are more than a healthy run has, and what is counted (restarts, stuck sessions,
+ * Makes a run healthy and keeps its noise: the straight line is taken out of what services hold (memory, open files, threads,
+ * gauges) and of the logarithm of the percentile, errors are thinned where there are more than a healthy run has, and what is counted (restarts, stuck sessions,
  * requests in flight) is none.
  */
 final class Detrending {
@@ -32,7 +31,7 @@ final class Detrending {
     private final Source source;
     private final RandomStream random;
     private final SortedMap<EndpointId, Trend.Line> slowing = new TreeMap<>();
-    private final SortedMap<String, Trend.Line> growing = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Trend.Line>> growing = new TreeMap<>();
     private final SortedMap<EndpointId, Double> kept = new TreeMap<>();
     private final SortedMap<EndpointId, Double> errorRates = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -78,8 +77,8 @@ final class Detrending {
                         id, each.times(StrictMath.exp(-line(slowing, id).at(middle(cell))))));
         List<Piece> pieces = new ArrayList<>();
         boolean timesDue = true;
-        for (int i = 0; i < original.rows().size(); i++) {
-            Source.Row row = original.rows().get(i);
+        for (int i = 0; i < source.windowsPerCell; i++) {
+            Source.Row row = original.rows().get(i % original.rows().size());
             boolean holdsTimes = timesDue && row.generator().isFit();
             timesDue = timesDue && !holdsTimes;
             double at = cell * source.windowsPerCell + i;
@@ -94,7 +93,7 @@ final class Detrending {
 
     private void findTrends(double percentile) {
         SortedMap<EndpointId, Trend> times = new TreeMap<>();
-        SortedMap<String, Trend> floors = new TreeMap<>();
+        SortedMap<String, SortedMap<String, Trend>> floors = new TreeMap<>();
         source.cells.forEach((cell, windows) -> {
             windows.times().forEach((id, each) -> {
                 if (each.total() >= TIMES_MIN) {
@@ -102,16 +101,21 @@ final class Detrending {
                     times.computeIfAbsent(id, ignored -> new Trend()).add(middle(cell), log);
                 }
             });
-            SortedMap<String, Double> lowest = new TreeMap<>();
+            SortedMap<String, SortedMap<String, Double>> lowest = new TreeMap<>();
             windows.rows()
                     .forEach(row -> row.services()
-                            .forEach(service ->
-                                    floor(service).ifPresent(mib -> lowest.merge(service.service(), mib, Math::min))));
-            lowest.forEach((service, mib) ->
-                    floors.computeIfAbsent(service, ignored -> new Trend()).add(middle(cell), mib));
+                            .forEach(service -> Levels.of(service)
+                                    .forEach((name, level) -> lowest.computeIfAbsent(
+                                                    service.service(), ignored -> new TreeMap<>())
+                                            .merge(name, level, Math::min))));
+            lowest.forEach((service, levels) ->
+                    levels.forEach((name, level) -> floors.computeIfAbsent(service, ignored -> new TreeMap<>())
+                            .computeIfAbsent(name, ignored -> new Trend())
+                            .add(middle(cell), level)));
         });
         times.forEach((id, trend) -> slowing.put(id, trend.line()));
-        floors.forEach((service, trend) -> growing.put(service, trend.line()));
+        floors.forEach((service, trends) -> trends.forEach((name, trend) ->
+                growing.computeIfAbsent(service, ignored -> new TreeMap<>()).put(name, trend.line())));
     }
 
     private void findErrors(double limit) {
@@ -166,8 +170,8 @@ final class Detrending {
     }
 
     private ServiceInterval healthy(ServiceInterval service, double at) {
-        ServiceInterval level =
-                Effect.withMemory(service, -line(growing, service.service()).at(at));
+        SortedMap<String, Trend.Line> lines = growing.getOrDefault(service.service(), Collections.emptySortedMap());
+        ServiceInterval level = Levels.less(service, name -> line(lines, name).at(at));
         return new ServiceInterval(
                 level.service(),
                 level.port(),
@@ -191,11 +195,6 @@ final class Detrending {
                 .flatMap(row -> row.services().stream())
                 .mapToLong(ServiceInterval::healthFailures)
                 .sum();
-    }
-
-    private static Optional<Double> floor(ServiceInterval service) {
-        OptionalDouble floor = service.memoryFloorMb().isPresent() ? service.memoryFloorMb() : service.memoryMb();
-        return floor.isPresent() ? Optional.of(floor.getAsDouble()) : Optional.empty();
     }
 
     private double middle(int cell) {

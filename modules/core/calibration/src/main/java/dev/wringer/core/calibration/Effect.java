@@ -8,7 +8,6 @@ import dev.wringer.core.model.RandomStream;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What is added to the windows of a healthy run from one of them on. */
 sealed interface Effect {
@@ -37,9 +36,13 @@ sealed interface Effect {
         public List<ServiceInterval> services(Piece piece, long index) {
             double leaked = Math.max(0, index + 1 - from) * mibPerWindow;
             return piece.services().stream()
-                    .map(each -> each.service().equals(service) ? withMemory(each, leaked) : each)
+                    .map(each -> each.service().equals(service) ? leaking(each, leaked) : each)
                     .toList();
         }
+    }
+
+    private static ServiceInterval leaking(ServiceInterval before, double mib) {
+        return Levels.less(before, level -> level.equals(Levels.MEMORY) ? -mib : 0);
     }
 
     /** This share of the requests that went well fails. */
@@ -72,26 +75,7 @@ sealed interface Effect {
         }
     }
 
-    /** More memory than there was, in MiB. */
-    static ServiceInterval withMemory(ServiceInterval before, double more) {
-        return new ServiceInterval(
-                before.service(),
-                before.port(),
-                plus(before.memoryMb(), more),
-                plus(before.memoryFloorMb(), more),
-                before.cpuPct(),
-                before.openFiles(),
-                before.threads(),
-                before.sessionsOpen(),
-                before.sessionsStuck(),
-                before.restarts(),
-                before.uptimeHours(),
-                before.healthChecks(),
-                before.healthFailures(),
-                before.gauges());
-    }
-
-    static Map<Outcome, Long> outcomes(EndpointInterval interval) {
+    private static Map<Outcome, Long> outcomes(EndpointInterval interval) {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, interval.count(outcome));
@@ -105,9 +89,5 @@ sealed interface Effect {
         outcomes.merge(Outcome.OK, -failed, Long::sum);
         outcomes.merge(Outcome.UNEXPECTED_STATUS, failed, Long::sum);
         return EndpointInterval.counted(before.id(), outcomes, before.responseTime());
-    }
-
-    private static OptionalDouble plus(OptionalDouble value, double more) {
-        return value.isPresent() ? OptionalDouble.of(value.getAsDouble() + more) : value;
     }
 }

@@ -8,8 +8,11 @@ import java.util.List;
 
 /** A defect in the model of one service, and what should find it. */
 public record Plant(String service, Defect defect, Expected expected) {
+    /** What is left in a pause of the load is a reason as good as any. */
+    private static final String QUIESCE = "quiesce";
+
     static Plant of(Service service, Defect defect, String criterion) {
-        return new Plant(service.name(), defect, new Expected(List.of(criterion), service.name()));
+        return new Plant(service.name(), defect, new Expected(List.of(criterion, QUIESCE), service.name()));
     }
 
     /** The simulation with the defect. */

@@ -2,6 +2,7 @@ package dev.wringer.core.calibration;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
 import java.util.ArrayList;
@@ -32,9 +33,20 @@ final class Reader {
             merged.clear();
             cell = window.index() / source.windowsPerCell;
         }
-        if (window.index() < firstWindow || window.warmUp() || !window.faults().isEmpty()) {
-            return;
+        if (window.index() >= firstWindow
+                && window.phase() == Phase.STEADY
+                && window.faults().isEmpty()) {
+            keep(window);
         }
+        if (window.index() % source.windowsPerCell == source.windowsPerCell - 1
+                && 2 * rows.size() > source.windowsPerCell) {
+            SortedMap<EndpointId, Times> times = new TreeMap<>();
+            merged.forEach((id, histogram) -> times.put(id, Times.of(histogram)));
+            source.cells.put((int) cell, new Source.Cell(List.copyOf(rows), times));
+        }
+    }
+
+    private void keep(Window window) {
         SortedMap<EndpointId, Map<Outcome, Long>> outcomes = new TreeMap<>();
         for (EndpointInterval interval : window.endpoints()) {
             outcomes.put(interval.id(), outcomes(interval));
@@ -44,11 +56,6 @@ final class Reader {
             }
         }
         rows.add(new Source.Row(window.generator(), outcomes, window.services()));
-        if (rows.size() == source.windowsPerCell) {
-            SortedMap<EndpointId, Times> times = new TreeMap<>();
-            merged.forEach((id, histogram) -> times.put(id, Times.of(histogram)));
-            source.cells.put((int) cell, new Source.Cell(List.copyOf(rows), times));
-        }
     }
 
     private static Map<Outcome, Long> outcomes(EndpointInterval interval) {

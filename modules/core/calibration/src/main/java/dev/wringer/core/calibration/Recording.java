@@ -4,10 +4,10 @@ import dev.wringer.core.judge.JudgePlan;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Pauses;
 import dev.wringer.core.model.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * A run made ready to be resampled: its windows without trend, in cells of 1/96 of the run (30 minutes of 48 hours: what the judge
  * takes together), and the pieces of a twelfth of the run (4 hours) that follow each other in it. Cells from the judge's own
- * warm-up, from a fault or with a gap are not drawn. All series of a window stay together, so that their dependence does.
+ * warm-up, and of which half or more lies in pauses, faults or gaps, are not drawn; in others windows of the same cell take the place
+ * of those. All series of a window stay together, so that their dependence does.
  *
  * @param plan of the run, without what is not replayed
  * @param cells the windows of each cell that is drawn, by its place in the run
@@ -55,11 +56,14 @@ public record Recording(
                             .formatted(starts.size(), length * windowsPerCell, STARTS_MIN));
         }
         List<String> notes = new ArrayList<>();
-        JudgePlan replayed = plan.against(withoutAlerts(plan.criteria(), notes), plan.memoryLimits());
+        JudgePlan replayed = plan.with(Pauses.NONE).against(Replayed.of(plan.criteria(), notes), plan.memoryLimits());
         Detrending detrending = new Detrending(source, plan.criteria(), random);
         SortedMap<Integer, List<Piece>> cells = new TreeMap<>();
         source.cells.keySet().forEach(cell -> cells.put(cell, detrending.pieces(cell)));
         notes.addAll(detrending.notes());
+        if (!plan.pauses().isEmpty()) {
+            notes.add("pauses of the load and what was left in them are not replayed");
+        }
         return new Recording(
                 replayed, new MovingBlocks(starts, length), cells, detrending.errorRates(), List.copyOf(notes));
     }
@@ -89,20 +93,5 @@ public record Recording(
             }
         }
         return true;
-    }
-
-    /** An alert looks at each window alone, and windows do not keep their own times here. */
-    private static List<Criterion> withoutAlerts(List<Criterion> criteria, List<String> notes) {
-        List<Criterion> without = new ArrayList<>();
-        for (Criterion criterion : criteria) {
-            if (criterion instanceof Criterion.ResponseTime time && time.alert().isPresent()) {
-                without.add(
-                        new Criterion.ResponseTime(time.percentile(), time.endpoint(), time.below(), Optional.empty()));
-                notes.add("the alert of " + time.key() + " is not replayed: percentiles are kept by blocks");
-            } else {
-                without.add(criterion);
-            }
-        }
-        return without;
     }
 }

@@ -2,6 +2,7 @@ package dev.wringer.core.calibration;
 
 import dev.wringer.core.judge.Judge;
 import dev.wringer.core.judge.JudgePlan;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
@@ -64,7 +65,7 @@ final class Replay {
                 Instant.EPOCH.plus(start),
                 Instant.EPOCH.plus(end),
                 end.toNanos(),
-                start.compareTo(plan.warmUp()) < 0,
+                start.compareTo(plan.warmUp()) < 0 ? Phase.WARM_UP : Phase.STEADY,
                 effect.endpoints(piece, index, random),
                 effect.services(piece, index),
                 piece.generator(),

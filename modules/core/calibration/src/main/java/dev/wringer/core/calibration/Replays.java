@@ -59,11 +59,7 @@ public final class Replays {
                 case Criterion.MemoryStable memory -> begins.forEach(begin -> all.addLeaks(memory, begin));
                 case Criterion.ErrorRate rate -> begins.forEach(begin -> all.addErrors(rate, begin));
                 case Criterion.ResponseTimeStable stable -> all.addSlower(stable, begins.getLast());
-                case Criterion.ResponseTime counted -> {}
-                case Criterion.UnfinishedRequests counted -> {}
-                case Criterion.StuckSessions counted -> {}
-                case Criterion.Restarts counted -> {}
-                case Criterion.HealthChecks counted -> {}
+                default -> {}
             }
         }
         return List.copyOf(all.scenarios);

@@ -20,10 +20,10 @@ final class Source {
             SortedMap<EndpointId, Map<Outcome, Long>> outcomes,
             List<ServiceInterval> services) {}
 
-    /** Windows that follow each other; those in which Wringer was unfit have no times. */
+    /** The windows that count, in order; those in which Wringer was unfit have no times. */
     record Cell(List<Row> rows, SortedMap<EndpointId, Times> times) {}
 
-    /** Cells that can be drawn, by their place in the run; the others were in warm-up, within a fault, or have a gap. */
+    /** Cells that can be drawn, by their place in the run: more than half of their windows count. */
     final TreeMap<Integer, Cell> cells = new TreeMap<>();
 
     final int windowsPerCell;
