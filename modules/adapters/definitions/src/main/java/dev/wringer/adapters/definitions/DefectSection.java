@@ -43,6 +43,8 @@ final class DefectSection {
     private static final Key<Optional<Double>> STUCK_SESSIONS =
             Key.optional("stuck-sessions", PERCENTAGE, "0.05%", "this share of sessions never closes");
     private static final Key<Optional<Boolean>> CRASH = Key.optional("crash", TRUE, "true", "the process exits");
+    private static final Key<Optional<Boolean>> RESTART =
+            Key.optional("restart", TRUE, "true", "another process takes its place, and nobody says so");
     private static final Key<Optional<Boolean>> OUTAGE =
             Key.optional("outage", TRUE, "true", "every connection is refused, for a time; the process stays");
     private static final Key<Duration> AT =
@@ -62,6 +64,7 @@ final class DefectSection {
             DEADLOCK,
             STUCK_SESSIONS,
             CRASH,
+            RESTART,
             OUTAGE,
             AT,
             FOR);
@@ -80,6 +83,7 @@ final class DefectSection {
         Entry<Optional<Boolean>> deadlock = section.read(DEADLOCK);
         Entry<Optional<Double>> stuck = section.read(STUCK_SESSIONS);
         Entry<Optional<Boolean>> crash = section.read(CRASH);
+        Entry<Optional<Boolean>> restart = section.read(RESTART);
         Entry<Optional<Boolean>> outage = section.read(OUTAGE);
         Entry<Duration> at = section.read(AT);
         Entry<Optional<Duration>> lasting = section.read(FOR);
@@ -94,6 +98,7 @@ final class DefectSection {
                         DEADLOCK,
                         STUCK_SESSIONS,
                         CRASH,
+                        RESTART,
                         OUTAGE)
                 || !section.usesOne(
                         false,
@@ -104,6 +109,7 @@ final class DefectSection {
                         LATENCY_STEP,
                         STUCK_SESSIONS,
                         CRASH,
+                        RESTART,
                         FOR)) {
             return Entry.unread();
         }
@@ -122,6 +128,7 @@ final class DefectSection {
                     .or(() -> deadlock.value().map(ignored -> new Defect.Deadlock(from, time)))
                     .or(() -> outage.value().map(ignored -> new Defect.Outage(from, time)))
                     .or(() -> crash.value().map(ignored -> new Defect.Crash(from)))
+                    .or(() -> restart.value().map(ignored -> new Defect.Restart(from)))
                     .orElseThrow();
         });
     }

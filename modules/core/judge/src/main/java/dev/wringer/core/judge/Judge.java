@@ -44,13 +44,26 @@ public final class Judge {
 
     /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
     public List<Finding> observe(Window window) {
+        take(window);
+        chronicle.observe(window);
+        return soFar();
+    }
+
+    /**
+     * Takes one more window, in order, says nothing of it, and does not look for what else changed: much faster, where only the
+     * state of the verdict is asked for.
+     */
+    public void take(Window window) {
         if (window.index() <= lastWindow) {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
         examiners.forEach(examiner -> examiner.observe(window));
-        chronicle.observe(window);
-        return soFar(window.index());
+    }
+
+    /** What each criterion thinks now: its worst subject, and all that is proven. */
+    public List<Finding> soFar() {
+        return soFar(lastWindow);
     }
 
     /** Takes what was left in a pause of the load; in order, but whether before or after its window does not matter. */

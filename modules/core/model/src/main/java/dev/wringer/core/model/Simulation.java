@@ -80,6 +80,26 @@ public record Simulation(
         return Math.ceilDiv(duration.toNanos(), window.toNanos());
     }
 
+    /** The same simulation with another seed and other services. */
+    public Simulation variant(Seed otherSeed, List<Service> otherServices) {
+        return new Simulation(
+                name,
+                startsAt,
+                duration,
+                window,
+                interval,
+                warmUp,
+                drain,
+                otherSeed,
+                stopEarly,
+                otherServices,
+                traffic,
+                sessions,
+                criteria,
+                fitness,
+                quiesce);
+    }
+
     public Optional<Service> service(String wanted) {
         return services.stream().filter(s -> s.name().equals(wanted)).findFirst();
     }
