@@ -114,6 +114,11 @@ final class CriteriaSection {
             "{ failed-at-most = 0 }",
             "health checks that failed");
 
+    private static final Key<Optional<Criterion>> BASELINE = Key.optional(
+            "baseline",
+            Syntaxes.section(BaselineSection.KEYS, BaselineSection::read),
+            "{ slower-by = 5% }",
+            "no worse than an earlier run or another service");
     private static final Key<Optional<Optional<Criterion>>> THREADS = Key.optional(
             "threads",
             Syntaxes.section(THREADS_KEYS, section -> resource(section, Figure.OfService.THREADS, TOLERATED_THREADS)),
@@ -151,7 +156,8 @@ final class CriteriaSection {
             UNFINISHED,
             STUCK,
             RESTARTS,
-            HEALTH_CHECKS);
+            HEALTH_CHECKS,
+            BASELINE);
 
     static final Syntax<List<Criterion>> CRITERIA = new Syntaxes.Simple<>("section criteria", List.of(KEYS), node -> {
         if (!node.isObject()) {
@@ -205,7 +211,7 @@ final class CriteriaSection {
         List<Entry<Optional<Optional<Criterion>>>> resources =
                 Stream.of(THREADS, OPEN_FILES, CPU).map(section::read).toList();
         Entry<SortedMap<String, List<Criterion>>> metrics = section.read(METRICS);
-        List<Entry<Optional<Criterion>>> counts = Stream.of(UNFINISHED, STUCK, RESTARTS, HEALTH_CHECKS)
+        List<Entry<Optional<Criterion>>> counts = Stream.of(UNFINISHED, STUCK, RESTARTS, HEALTH_CHECKS, BASELINE)
                 .map(section::read)
                 .toList();
         return section.build(() -> {

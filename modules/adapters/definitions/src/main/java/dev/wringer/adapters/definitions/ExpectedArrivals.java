@@ -1,6 +1,7 @@
 package dev.wringer.adapters.definitions;
 
 import dev.wringer.core.model.Arrivals;
+import dev.wringer.core.model.Pauses;
 import dev.wringer.core.model.Profile;
 import dev.wringer.core.model.Rate;
 import java.time.Duration;
@@ -11,7 +12,16 @@ import java.util.stream.Collectors;
 final class ExpectedArrivals {
     private ExpectedArrivals() {}
 
-    static double of(Arrivals.Open open, Duration duration) {
+    /** Those in pauses of the load are left out. */
+    static double of(Arrivals.Open open, Duration duration, Pauses pauses) {
+        double sum = of(open, duration);
+        for (long pause = 0; pause < pauses.count(); pause++) {
+            sum -= of(open, Duration.ofNanos(pauses.end(pause))) - of(open, Duration.ofNanos(pauses.begin(pause)));
+        }
+        return sum;
+    }
+
+    private static double of(Arrivals.Open open, Duration duration) {
         double sum = 0;
         double left = seconds(duration);
         for (Arrivals.Phase phase : open.phases()) {

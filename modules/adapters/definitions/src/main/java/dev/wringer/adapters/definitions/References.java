@@ -44,6 +44,7 @@ final class References {
         references.checkNames("traffic", "to");
         references.checkNames("sessions", "to");
         references.checkNames("services", "depends-on");
+        criteria.or(Optional.empty()).orElse(List.of()).forEach(references::checkControl);
         references.checkPorts(services.or(new TreeMap<>()).values());
         if (traffic.isRead() && sessions.isRead()) {
             references.checkLoad(traffic.value(), sessions.value());
@@ -98,6 +99,15 @@ final class References {
     private void checkLoad(Map<String, Flow> flows, Map<String, SessionFlow> churn) {
         if (flows.isEmpty() && churn.isEmpty()) {
             section.report("", "no load", "at least one flow under `traffic` or `sessions`");
+        }
+    }
+
+    private void checkControl(Criterion criterion) {
+        if (criterion instanceof Criterion.NoWorse worse) {
+            worse.control().ifPresent(pair -> {
+                requireService(pair.service(), "criteria.baseline.service");
+                requireService(pair.control(), "criteria.baseline.control");
+            });
         }
     }
 

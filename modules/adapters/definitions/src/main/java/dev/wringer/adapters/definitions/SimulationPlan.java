@@ -67,6 +67,7 @@ public final class SimulationPlan {
         plan.frame(clock);
         plan.services(clock);
         plan.load();
+        plan.pauses();
         plan.criteria();
         plan.limits();
         return List.copyOf(plan.lines);
@@ -138,7 +139,7 @@ public final class SimulationPlan {
         String timeout = ", timeout " + time(flow.timeout());
         return switch (flow.arrivals()) {
             case Arrivals.Open open -> {
-                double arrivals = ExpectedArrivals.of(open, simulation.duration());
+                double arrivals = ExpectedArrivals.of(open, simulation.duration(), simulation.pauses());
                 yield ExpectedArrivals.words(open) + ", about " + grouped(arrivals * requests) + " requests in total"
                         + timeout;
             }
@@ -149,9 +150,13 @@ public final class SimulationPlan {
     }
 
     private String load(SessionFlow flow) {
-        double arrivals = ExpectedArrivals.of(flow.arrivals(), simulation.duration());
+        double arrivals = ExpectedArrivals.of(flow.arrivals(), simulation.duration(), simulation.pauses());
         return ExpectedArrivals.words(flow.arrivals()) + ", each " + distribution(flow.length()) + " long, about "
                 + grouped(arrivals) + " sessions in total, at most " + grouped(flow.liveMax()) + " at once";
+    }
+
+    private void pauses() {
+        PausesInWords.of(simulation).ifPresent(lines::add);
     }
 
     private void criteria() {
@@ -181,6 +186,13 @@ public final class SimulationPlan {
             case Criterion.StuckSessions sessions -> "stuck-sessions at most " + grouped(sessions.atMost());
             case Criterion.Restarts restarts -> "restarts at most " + grouped(restarts.atMost());
             case Criterion.HealthChecks checks -> "health-checks failed at most " + grouped(checks.failedAtMost());
+            case Criterion.NoWorse worse ->
+                "baseline: p" + worse.percentile() + " at most " + percent(worse.slowerBy())
+                        + " and the error rate at most " + percent(worse.moreErrorsBy()) + " above "
+                        + worse.control()
+                                .map(pair -> pair.control() + " for " + pair.service())
+                                .orElse("the run given with --baseline")
+                        + (worse.decides() ? ", else it fails" : ", else it warns");
         };
     }
 

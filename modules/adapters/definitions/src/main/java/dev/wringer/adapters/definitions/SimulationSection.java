@@ -72,6 +72,13 @@ final class SimulationSection {
     private static final Key<Fitness> FITNESS = Key.usual(
             "fitness", FitnessSection.FITNESS, "{}", "{ cpu-max = 50% }", "when Wringer trusts its own measurement");
 
+    private static final Key<Optional<QuiesceSection.Wanted>> QUIESCE = Key.derived(
+            "quiesce",
+            QuiesceSection.QUIESCE,
+            "every 4h in runs of 8h or more",
+            "{ every = 1h }",
+            "pauses of the load in which what is left is counted");
+
     static final SectionKeys KEYS = SectionKeys.of(
             "simulation",
             "The whole simulation.",
@@ -89,7 +96,8 @@ final class SimulationSection {
             TRAFFIC,
             SESSIONS,
             CRITERIA,
-            FITNESS);
+            FITNESS,
+            QUIESCE);
 
     /** A simulation and what its file says about the clock. */
     record Found(Simulation simulation, Optional<ClockKind> clock, boolean hasCriteria) {}
@@ -113,6 +121,7 @@ final class SimulationSection {
         Entry<SortedMap<String, SessionFlow>> sessions = section.read(SESSIONS);
         Entry<Optional<List<Criterion>>> criteria = section.read(CRITERIA);
         Entry<Fitness> fitness = section.read(FITNESS);
+        Entry<Optional<QuiesceSection.Wanted>> quiesce = section.read(QUIESCE);
         References.check(section, services, traffic, sessions, criteria);
         return section.build(() -> new Found(
                 new Simulation(
@@ -133,7 +142,13 @@ final class SimulationSection {
                                 .map(flow -> OpenEnds.closed(flow, duration.value()))
                                 .toList(),
                         criteria.value().orElse(CriteriaSection.USUAL),
-                        fitness.value()),
+                        fitness.value(),
+                        QuiesceSection.of(
+                                quiesce.value(),
+                                duration.value(),
+                                window.value(),
+                                traffic.value().values(),
+                                sessions.value().values())),
                 clock.value(),
                 criteria.value().isPresent()));
     }

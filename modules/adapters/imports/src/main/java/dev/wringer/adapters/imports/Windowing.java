@@ -4,6 +4,7 @@ import dev.wringer.adapters.storage.WindowsWriter;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
 import java.time.Duration;
@@ -112,7 +113,7 @@ final class Windowing {
                 instant(index),
                 instant(index + 1),
                 Duration.of(written * windowMicros, ChronoUnit.MICROS).toNanos(),
-                false,
+                Phase.STEADY,
                 List.copyOf(window.values()),
                 List.of(),
                 GeneratorInterval.UNMEASURED,

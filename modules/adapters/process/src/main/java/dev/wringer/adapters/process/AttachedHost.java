@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -84,6 +85,8 @@ public final class AttachedHost {
                         replyTo.tell(Host.Sampled.NOTHING);
                         yield Behaviors.same();
                     }
+                    case Told(Host.CollectGarbage(long id, var replyTo)) -> leaveGarbage(id, replyTo);
+                    case Told(Host.Count(long id, var replyTo)) -> count(id, replyTo, Host.Sampled.NOTHING);
                     case Told(Host.Stop(var replyTo)) -> leaveAlone(replyTo);
                     case Tried late -> Behaviors.same();
                     case Timer late -> Behaviors.same();
@@ -110,6 +113,8 @@ public final class AttachedHost {
                         replyTo.tell(Host.Sampled.NOTHING);
                         yield Behaviors.same();
                     }
+                    case Told(Host.CollectGarbage(long id, var replyTo)) -> leaveGarbage(id, replyTo);
+                    case Told(Host.Count(long id, var replyTo)) -> count(id, replyTo, Host.Sampled.NOTHING);
                     case Told(Host.Stop(var replyTo)) -> leaveAlone(replyTo);
                     case Tried(var reached, var detail) ->
                         reached ? reached(owner) : missed(owner, triesLeft - 1, detail);
@@ -151,6 +156,8 @@ public final class AttachedHost {
                     }
                     case Told(Host.Ask question) -> ask(question);
                     case Told(Host.Sample(var replyTo)) -> sample(replyTo, attachment);
+                    case Told(Host.CollectGarbage(long id, var replyTo)) -> leaveGarbage(id, replyTo);
+                    case Told(Host.Count(long id, var replyTo)) -> count(id, replyTo, figures(attachment));
                     case Told(Host.Stop(var replyTo)) -> leaveAlone(replyTo);
                     case Tried late -> Behaviors.same();
                     case Timer timer -> watch(attachment);
@@ -159,12 +166,29 @@ public final class AttachedHost {
     }
 
     private Behavior<Message> sample(ActorRef<? super Host.Sampled> replyTo, Attachment attachment) {
-        Host.Sampled figures = attachment
+        port.tellWithGauges(figures(attachment), replyTo);
+        return watch(attachment);
+    }
+
+    private static Host.Sampled figures(Attachment attachment) {
+        return attachment
                 .process()
                 .map(process -> attachment.meter().measure(process, attachment.members()))
                 .orElse(Host.Sampled.NOTHING);
-        port.tellWithGauges(figures, replyTo);
-        return watch(attachment);
+    }
+
+    /** Connections can be seen where the service is on this host. */
+    private Behavior<Message> count(long id, ActorRef<? super Host.Counted> replyTo, Host.Sampled figures) {
+        OptionalLong sockets = listening().isPresent()
+                ? OptionalLong.of(Listeners.connectionsTo(service.port()))
+                : OptionalLong.empty();
+        replyTo.tell(Host.Counted.of(id, sockets, figures));
+        return Behaviors.same();
+    }
+
+    private static Behavior<Message> leaveGarbage(long id, ActorRef<? super Host.GarbageCollected> replyTo) {
+        replyTo.tell(Host.GarbageCollected.not(id, "attached to, not launched"));
+        return Behaviors.same();
     }
 
     private Behavior<Message> watch(Attachment attachment) {

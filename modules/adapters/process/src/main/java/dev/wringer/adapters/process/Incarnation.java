@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One process of a launched service from its start to its end, with all that came from it. */
 record Incarnation(Process process, ProcessId id, Family family, ServiceLog log, Meter meter) {
@@ -27,6 +28,10 @@ record Incarnation(Process process, ProcessId id, Family family, ServiceLog log,
 
     Host.Sampled measure() {
         return meter.measure(id, family.refresh());
+    }
+
+    Host.Counted count(long id, Service service) {
+        return Host.Counted.of(id, OptionalLong.of(Listeners.connectionsTo(service.port())), measure());
     }
 
     /** How it ended, once it has. */

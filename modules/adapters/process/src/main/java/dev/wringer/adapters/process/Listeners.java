@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Who listens on a port of this host: {@code /proc/net/tcp}, {@code /proc/net/tcp6} (proc(5)). Sends nothing. */
+/** Who listens on a port of this host, and how many are connected to it: {@code /proc/net/tcp}, {@code /proc/net/tcp6} (proc(5)). Sends nothing. */
 final class Listeners {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final String LISTEN = "0A";
+    private static final String ESTABLISHED = "01";
+    private static final String CLOSE_WAIT = "08";
 
     /** @param owner absent when it may not be seen */
     record Listener(Optional<ProcessEntry> owner) {
@@ -20,6 +22,15 @@ final class Listeners {
         public String toString() {
             return owner.map(ProcessEntry::toString).orElse("a process that cannot be seen from here");
         }
+    }
+
+    /** Connections to a port of this host that its owner has not closed, whether or not the other side has. */
+    static long connectionsTo(int port) {
+        return TABLES.stream()
+                .flatMap(table -> rows(table).stream())
+                .filter(row -> row[3].equals(ESTABLISHED) || row[3].equals(CLOSE_WAIT))
+                .filter(row -> port == port(row[1]))
+                .count();
     }
 
     /** The first that listens where this name and port lead to; none if the name is not of this host. */
@@ -30,7 +41,7 @@ final class Listeners {
                 : TABLES.stream()
                         .flatMap(table -> rows(table).stream())
                         .filter(row -> row[3].equals(LISTEN))
-                        .filter(row -> port == Integer.parseInt(row[1].substring(row[1].indexOf(':') + 1), 16))
+                        .filter(row -> port == port(row[1]))
                         .filter(row -> reaches(address(row[1].substring(0, row[1].indexOf(':'))), addresses))
                         .map(row -> new Listener(owner("socket:[" + row[9] + "]")))
                         .findFirst();
@@ -48,6 +59,10 @@ final class Listeners {
         } catch (UnknownHostException wrongLength) {
             throw new IllegalArgumentException("not an address: " + hex, wrongLength);
         }
+    }
+
+    private static int port(String local) {
+        return Integer.parseInt(local.substring(local.indexOf(':') + 1), 16);
     }
 
     private static boolean reaches(InetAddress listening, List<InetAddress> addresses) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -110,6 +111,8 @@ public final class ProcessHost {
                     case Told(Host.Start(var replyTo)) -> start(replyTo, previous);
                     case Told(Host.Ask question) -> answerNo(question, "not running");
                     case Told(Host.Sample(var replyTo)) -> sampleNothing(replyTo);
+                    case Told(Host.CollectGarbage(long id, var replyTo)) -> notCollected(id, replyTo);
+                    case Told(Host.Count(long id, var replyTo)) -> countNothing(id, replyTo);
                     case Told(Host.Stop(var replyTo)) -> stopIdle(replyTo, previous);
                     case Gone ofAnEarlierOne -> Behaviors.same();
                     case Timer ofAnEarlierOne -> Behaviors.same();
@@ -150,6 +153,11 @@ public final class ProcessHost {
                         port.tellWithGauges(incarnation.measure(), replyTo);
                         yield Behaviors.same();
                     }
+                    case Told(Host.CollectGarbage(long id, var replyTo)) -> collect(id, replyTo, incarnation);
+                    case Told(Host.Count(long id, var replyTo)) -> {
+                        replyTo.tell(incarnation.count(id, service));
+                        yield Behaviors.same();
+                    }
                     case Told(Host.Stop(var replyTo)) -> askToEnd(incarnation, replyTo);
                     case Gone(var id)
                     when id.equals(incarnation.id()) -> {
@@ -160,6 +168,13 @@ public final class ProcessHost {
                     case Timer ofAnEarlierOne -> Behaviors.same();
                 },
                 (ignored, signal) -> onSignal(signal, Optional.of(incarnation)));
+    }
+
+    private static Behavior<Message> collect(
+            long id, ActorRef<? super Host.GarbageCollected> replyTo, Incarnation incarnation) {
+        var unused = Jvm.collectGarbage(incarnation.family().refresh())
+                .thenAccept(heap -> replyTo.tell(heap.asAnswerTo(id)));
+        return Behaviors.same();
     }
 
     private Behavior<Message> ask(Host.Ask question, Incarnation incarnation) {
@@ -196,6 +211,8 @@ public final class ProcessHost {
                 (ignored, message) -> switch (message) {
                     case Told(Host.Ask question) -> answerNo(question, "ending");
                     case Told(Host.Sample(var replyTo)) -> sampleNothing(replyTo);
+                    case Told(Host.CollectGarbage(long id, var replyTo)) -> notCollected(id, replyTo);
+                    case Told(Host.Count(long id, var replyTo)) -> countNothing(id, replyTo);
                     case Told startOrStop -> {
                         later.stash(startOrStop);
                         yield Behaviors.same();
@@ -265,6 +282,16 @@ public final class ProcessHost {
 
     private static Behavior<Message> sampleNothing(ActorRef<? super Host.Sampled> replyTo) {
         replyTo.tell(Host.Sampled.NOTHING);
+        return Behaviors.same();
+    }
+
+    private static Behavior<Message> notCollected(long id, ActorRef<? super Host.GarbageCollected> replyTo) {
+        replyTo.tell(Host.GarbageCollected.not(id, "not running"));
+        return Behaviors.same();
+    }
+
+    private static Behavior<Message> countNothing(long id, ActorRef<? super Host.Counted> replyTo) {
+        replyTo.tell(Host.Counted.of(id, OptionalLong.empty(), Host.Sampled.NOTHING));
         return Behaviors.same();
     }
 

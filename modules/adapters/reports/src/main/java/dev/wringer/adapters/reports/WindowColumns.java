@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wringer.adapters.storage.Column;
 import dev.wringer.adapters.storage.WindowRow;
 import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.Phase;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -28,6 +29,7 @@ final class WindowColumns {
 
     private final ArrayNode starts = JSON.arrayNode();
     private final ArrayNode warmUp = JSON.arrayNode();
+    private final ArrayNode quiesce = JSON.arrayNode();
     private final ObjectNode unfit = JSON.objectNode();
     private final ObjectNode faults = JSON.objectNode();
     private final Map<EndpointId, ObjectNode> endpoints = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ final class WindowColumns {
         windows.put("seconds", windowSeconds);
         windows.set("start", starts);
         windows.set("warm_up", warmUp);
+        windows.set("quiesce", quiesce);
         windows.set("unfit", unfit);
         windows.set("faults", faults);
         root.putArray("endpoints").addAll(endpoints.values());
@@ -70,7 +73,8 @@ final class WindowColumns {
         windowSeconds = Math.max(windowSeconds, millis / MILLIS);
         String index = Integer.toString(starts.size());
         starts.add(start.toEpochMilli());
-        warmUp.add(row.isWarmUp() ? 1 : 0);
+        warmUp.add(row.phase() == Phase.WARM_UP ? 1 : 0);
+        quiesce.add(row.phase() == Phase.QUIESCE ? 1 : 0);
         note(unfit, index, row, Column.GENERATOR_UNFIT);
         note(faults, index, row, Column.FAULTS);
     }

@@ -167,6 +167,7 @@
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const MARKS = [
     { name: "Warm-up, not judged", colour: "--warm-up", isIn: (i) => (windows.warm_up[i] ? " " : "") },
+    { name: "Pause of the load, counted instead of judged", colour: "--warm-up", isIn: (i) => (windows.quiesce[i] ? " " : "") },
     { name: "Fault active", colour: "--fault", isIn: (i) => windows.faults[i] },
     { name: "Wringer itself was unfit, latency not judged", colour: "--unfit", isIn: (i) => windows.unfit[i] },
   ].map((mark) => ({ ...mark, ranges: ranges(mark.isIn) }));
@@ -235,7 +236,7 @@
     return (points) => {
       const index = Math.min(Math.max(Math.floor((points[0].axisValue - first) / step), 0), count - 1);
       const rows = points.filter(({ value, seriesId }) => isNumber(value[1]) && !seriesId.startsWith(MEDIAN)).sort((a, b) => b.value[1] - a.value[1]).slice(0, 12);
-      const notes = [windows.warm_up[index] ? "warm-up" : "", windows.faults[index], windows.unfit[index]].filter(Boolean);
+      const notes = [windows.warm_up[index] ? "warm-up" : "", windows.quiesce[index] ? "pause of the load" : "", windows.faults[index], windows.unfit[index]].filter(Boolean);
       const lines = rows.map(({ seriesName, value, color }) => {
         const dot = element("span", {}, "● ");
         dot.style.color = color;

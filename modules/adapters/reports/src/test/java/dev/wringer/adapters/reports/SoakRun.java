@@ -10,6 +10,7 @@ import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
@@ -140,10 +141,12 @@ final class SoakRun {
                 start,
                 start.plus(MINUTE),
                 MINUTE.multipliedBy(index + 1).toNanos(),
-                index < windows / 20,
+                index < windows / 20 ? Phase.WARM_UP : Phase.STEADY,
                 intervals,
                 SERVICES.stream().map(name -> service(name, index)).toList(),
                 new GeneratorInterval(
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),

@@ -23,11 +23,20 @@ final class MemoryModel {
     /** MiB of a process that has run since {@code startedNanos}; {@code now} never goes back. */
     double mib(long startedNanos, long now) {
         long age = now - startedNanos;
-        double grown = memory.warmUpBytes()
-                * -StrictMath.expm1(-(double) age / memory.warmUpTime().toNanos());
         long period = memory.sawtoothPeriod().toNanos();
         double tooth = memory.sawtoothBytes() * ((double) (age % period) / period);
-        double bytes = memory.baseBytes() + grown + tooth + noise.at(now) + defects.leakedBytes(startedNanos, now);
-        return Math.max(0, bytes) / BYTES_PER_MIB;
+        return Math.max(0, liveBytes(startedNanos, now) + tooth + noise.at(now)) / BYTES_PER_MIB;
+    }
+
+    /** What is left of it once garbage was collected: neither teeth nor noise. */
+    double liveMib(long startedNanos, long now) {
+        return liveBytes(startedNanos, now) / BYTES_PER_MIB;
+    }
+
+    private double liveBytes(long startedNanos, long now) {
+        double grown = memory.warmUpBytes()
+                * -StrictMath.expm1(
+                        -(double) (now - startedNanos) / memory.warmUpTime().toNanos());
+        return memory.baseBytes() + grown + defects.leakedBytes(startedNanos, now);
     }
 }

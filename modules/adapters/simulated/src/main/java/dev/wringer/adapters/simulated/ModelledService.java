@@ -19,7 +19,8 @@ record ModelledService(
         ModelledProcess process,
         LatencyModel latency,
         FailureModel failures,
-        MemoryModel memory) {
+        MemoryModel memory,
+        HeldSockets sockets) {
 
     static ModelledService of(Service service, ServiceModel model, List<SessionFlow> sessions, Seed seed) {
         String name = service.name();
@@ -32,6 +33,7 @@ record ModelledService(
                 new ModelledProcess(name, Span.nanos(model.startTime()), defects),
                 new LatencyModel(name, model, defects, seed),
                 new FailureModel(name, model, defects, sessions, seed),
-                new MemoryModel(name, model, defects, seed));
+                new MemoryModel(name, model, defects, seed),
+                new HeldSockets());
     }
 }

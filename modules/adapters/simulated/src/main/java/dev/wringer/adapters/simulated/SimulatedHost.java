@@ -1,5 +1,6 @@
 package dev.wringer.adapters.simulated;
 
+import dev.wringer.core.metrics.Residue;
 import dev.wringer.core.model.Probe;
 import dev.wringer.engine.run.Host;
 import dev.wringer.engine.time.Clock;
@@ -51,6 +52,8 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
             case Host.Start(var replyTo) -> start(replyTo);
             case Host.Ask(long id, Probe probe, var ignored, var replyTo) -> replyTo.tell(asked(id, probe));
             case Host.Sample(var replyTo) -> replyTo.tell(sampled());
+            case Host.CollectGarbage(long id, var replyTo) -> replyTo.tell(collected(id));
+            case Host.Count(long id, var replyTo) -> replyTo.tell(counted(id));
             case Host.Stop(var replyTo) -> stop(replyTo);
         }
         return this;
@@ -89,6 +92,21 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
                     case Probe.Tcp ignored -> "connected";
                     case Probe.LogLine ignored -> "line seen";
                 });
+    }
+
+    private Host.GarbageCollected collected(long id) {
+        if (!service.process().isRunning()) {
+            return Host.GarbageCollected.not(id, "not running");
+        }
+        double live = service.memory().liveMib(service.process().startedNanos(), clock.nanos());
+        return new Host.GarbageCollected(id, OptionalDouble.of(live), Residue.COLLECTED);
+    }
+
+    private Host.Counted counted(long id) {
+        OptionalLong sockets = service.process().isRunning()
+                ? OptionalLong.of(service.sockets().count())
+                : OptionalLong.empty();
+        return Host.Counted.of(id, sockets, sampled());
     }
 
     private Host.Sampled sampled() {

@@ -49,7 +49,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
             case Target.Cancel cancel -> cancel(cancel.id());
             case Target.OpenSocket open -> serve(open.id(), open, open.replyTo());
             case Target.SendText text -> sendText(text);
-            case Target.CloseSocket close -> sockets.remove(close.socket());
+            case Target.CloseSocket close -> closeSocket(close.socket());
         }
         return this;
     }
@@ -58,8 +58,15 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
         long now = clock.nanos();
         if (service.process().isReachable(now) && service.failures().neverCloses(send.request(), now)) {
             jobs.put(new Job(send.id(), send, send.replyTo(), now, pool));
+            service.sockets().opened();
         } else {
             serve(send.id(), send, send.replyTo());
+        }
+    }
+
+    private void closeSocket(long id) {
+        if (sockets.remove(id) != null) {
+            service.sockets().closed();
         }
     }
 
@@ -101,6 +108,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
             case Target.OpenSocket open -> {
                 if (answerRequest(job, open.request(), open.draw(), failed)) {
                     sockets.put(open);
+                    service.sockets().opened();
                 }
             }
             case Target.SendText ignored -> answerText(job, failed);
@@ -146,6 +154,7 @@ final class SimulatedTarget extends AbstractMatchingBehavior<Target.Command> {
         left.forEach(pool::release);
         left.sort(Comparator.comparingLong((Job job) -> job.sentNanos).thenComparingLong(job -> job.id));
         left.forEach(job -> answer(job, Outcome.RESET, "connection reset", Collections.emptyMap()));
+        service.sockets().allClosed();
         List<Target.OpenSocket> open = sockets.removeAll();
         open.sort(Comparator.comparingLong(Target.OpenSocket::id));
         open.forEach(socket -> socket.replyTo().tell(new Target.SocketClosed(socket.id(), "connection reset")));

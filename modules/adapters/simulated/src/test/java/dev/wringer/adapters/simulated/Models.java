@@ -93,6 +93,7 @@ final class Models {
                 List.of(),
                 List.of(sessions),
                 List.of(),
-                Fitness.DEFAULT);
+                Fitness.DEFAULT,
+                Optional.empty());
     }
 }

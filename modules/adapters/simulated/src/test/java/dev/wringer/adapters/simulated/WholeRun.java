@@ -1,5 +1,6 @@
 package dev.wringer.adapters.simulated;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.Simulation;
@@ -22,22 +23,36 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A run of all actors against modelled services, kept in memory. */
-record WholeRun(Run.Result result, List<Window> windows, List<Recorder.Entry> journal, long foreignSubmissions) {
+record WholeRun(
+        Run.Result result,
+        List<Window> windows,
+        List<Checkpoint> checkpoints,
+        List<Recorder.Entry> journal,
+        long foreignSubmissions) {
     static WholeRun of(Simulation simulation) {
         List<Window> windows = new ArrayList<>();
+        List<Checkpoint> checkpoints = new ArrayList<>();
         List<Recorder.Entry> journal = new ArrayList<>();
         AtomicReference<Run.Result> result = new AtomicReference<>();
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             World world = new ModelledWorld(
-                    time, SimulatedServices.create(simulation, simulation.seed(), time.clock()), windows, journal);
+                    time,
+                    SimulatedServices.create(simulation, simulation.seed(), time.clock()),
+                    windows,
+                    checkpoints,
+                    journal);
             ActorSystem.create(Run.create(simulation, world, result::set), "run", time.config());
             time.run(() -> result.get() != null);
-            return new WholeRun(result.get(), windows, journal, time.foreignSubmissions());
+            return new WholeRun(result.get(), windows, checkpoints, journal, time.foreignSubmissions());
         }
     }
 
     private record ModelledWorld(
-            VirtualTime time, SimulatedServices services, List<Window> windows, List<Recorder.Entry> journal)
+            VirtualTime time,
+            SimulatedServices services,
+            List<Window> windows,
+            List<Checkpoint> checkpoints,
+            List<Recorder.Entry> journal)
             implements World {
         @Override
         public Clock clock() {
@@ -76,6 +91,7 @@ record WholeRun(Run.Result result, List<Window> windows, List<Recorder.Entry> jo
                     case Recorder.Entry entry -> journal.add(entry);
                     case Recorder.WindowClosed closed -> windows.add(closed.window());
                     case Recorder.Interval ignored -> {}
+                    case Recorder.CheckpointTaken taken -> checkpoints.add(taken.checkpoint());
                     case Recorder.Finish finish -> finish.replyTo().tell(new Recorder.Finished(Optional.empty()));
                 }
                 return Behaviors.same();

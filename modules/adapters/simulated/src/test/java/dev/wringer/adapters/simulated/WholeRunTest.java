@@ -129,7 +129,8 @@ class WholeRunTest {
                         Optional.empty())),
                 List.of(voice()),
                 List.of(new Criterion.ErrorRate(0.005, Optional.empty())),
-                Fitness.DEFAULT);
+                Fitness.DEFAULT,
+                Optional.empty());
     }
 
     private static SessionFlow voice() {

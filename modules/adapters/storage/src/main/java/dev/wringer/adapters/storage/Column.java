@@ -32,7 +32,7 @@ public enum Column {
     UPTIME_H,
     /** Ids, separated by semicolons. */
     FAULTS,
-    /** {@code warm-up} or {@code steady}. */
+    /** {@code warm-up}, {@code steady}, or {@code quiesce} where a pause of the load touches the window. */
     PHASE,
     STARTED,
     TIMEOUTS,
@@ -54,10 +54,11 @@ public enum Column {
     GENERATOR_LOOP_LAG_MAX_MS,
     GENERATOR_GC_PAUSE_MAX_MS,
     /** Share of the host's processors, 0 to 1. */
-    GENERATOR_CPU_SHARE;
-
-    static final String WARM_UP = "warm-up";
-    static final String STEADY = "steady";
+    GENERATOR_CPU_SHARE,
+    GENERATOR_CLOCK_DRIFT_MS,
+    GENERATOR_JUDGE_STALL_MS,
+    /** Number of the window in the run, from 0; where Wringer itself stood still, numbers are missing. */
+    WINDOW;
 
     /** As the header has it. */
     public String header() {

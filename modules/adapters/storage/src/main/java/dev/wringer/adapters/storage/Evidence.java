@@ -1,11 +1,13 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ final class Evidence {
     private final LatencyLog latencies;
     private final Journal journal;
     private final Summary summary;
+    private Optional<EvidenceFile> checkpoints = Optional.empty();
 
     Evidence(RunFolder folder, RunFacts facts, Page page) {
         this.folder = folder;
@@ -53,11 +56,20 @@ final class Evidence {
         summary.add(window);
     }
 
+    void append(Checkpoint checkpoint) {
+        if (checkpoints.isEmpty()) {
+            checkpoints = Optional.of(EvidenceFile.unbuffered(folder.checkpointsCsv(), problems));
+            checkpoints.get().append(CheckpointRows.header());
+        }
+        checkpoints.get().append(CheckpointRows.of(checkpoint));
+    }
+
     void finish(Recorder.Finish finish, Instant at) {
         journal.drained(at, finish);
         journal.verdict(at, finish.verdict());
         close();
         attempt(folder.summary(), () -> TextFile.write(folder.summary(), summary.json(finish)));
+        attempt(folder.verdict(), () -> TextFile.write(folder.verdict(), VerdictJson.of(finish.verdict())));
         attempt(
                 folder.junit(),
                 () -> TextFile.write(folder.junit(), JUnitXml.of(facts.simulation(), finish.verdict())));
@@ -71,6 +83,7 @@ final class Evidence {
         windows.close();
         latencies.close();
         journal.close();
+        checkpoints.ifPresent(EvidenceFile::close);
     }
 
     void fail(RuntimeException e) {
@@ -83,7 +96,8 @@ final class Evidence {
 
     /** A folder that was removed during the run takes all writes and keeps none. */
     private void noteWhatIsGone() {
-        List<Path> grown = List.of(folder.windowsCsv(), folder.latencies(), folder.journal());
+        List<Path> grown = new ArrayList<>(List.of(folder.windowsCsv(), folder.latencies(), folder.journal()));
+        checkpoints.ifPresent(ignored -> grown.add(folder.checkpointsCsv()));
         for (Path file : grown) {
             if (!Files.exists(file)) {
                 problems.add(name(file), "it was removed during the run");

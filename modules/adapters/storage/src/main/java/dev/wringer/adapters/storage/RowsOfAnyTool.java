@@ -61,7 +61,7 @@ record RowsOfAnyTool(Instant loadStart, boolean tellsInFlight, boolean isLogged)
                 group.start(),
                 group.end(),
                 Duration.between(loadStart, group.end()).toNanos(),
-                first.isWarmUp(),
+                first.phase(),
                 List.copyOf(endpoints.values()),
                 List.copyOf(services.values()),
                 WindowReader.generator(first),

@@ -1,5 +1,7 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.judge.Baseline;
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +13,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +74,11 @@ public record RunFolder(Path path) {
         return path.resolve("windows.csv");
     }
 
+    /** A row per checkpoint and service; not there when the run came to none. */
+    public Path checkpointsCsv() {
+        return path.resolve("checkpoints.csv");
+    }
+
     /** The histograms of each interval. */
     public Path latencies() {
         return path.resolve("latencies.hlog");
@@ -81,8 +89,18 @@ public record RunFolder(Path path) {
         return path.resolve("journal.jsonl");
     }
 
+    /** The earlier run that this one is compared with, if there is one. */
+    public Path baselineCsv() {
+        return path.resolve("baseline.csv");
+    }
+
     public Path summary() {
         return path.resolve("summary.json");
+    }
+
+    /** Verdict and findings alone; judging again gives the same bytes. */
+    public Path verdict() {
+        return path.resolve("verdict.json");
     }
 
     public Path report() {
@@ -120,6 +138,34 @@ public record RunFolder(Path path) {
     /** The windows as the judge saw them, up to the last that is complete. */
     public Stream<Window> windows() {
         return WindowReader.stream(this);
+    }
+
+    /** Keeps what the run is compared with. */
+    public void keep(Baseline baseline) {
+        try {
+            BaselineFile.write(baselineCsv(), baseline);
+        } catch (IOException e) {
+            throw new RunFolderException("cannot write to " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** The earlier run that this one was compared with; empty when there was none. */
+    public Optional<Baseline> baseline() {
+        return BaselineFile.read(baselineCsv());
+    }
+
+    /** The bytes of {@code verdict.json}; empty when the run was killed before its end. */
+    public Optional<String> verdictText() {
+        try {
+            return Files.exists(verdict()) ? Optional.of(Files.readString(verdict())) : Optional.empty();
+        } catch (IOException e) {
+            throw new RunFolderException("cannot read " + verdict() + ": " + reason(e), e);
+        }
+    }
+
+    /** What was left in the pauses of the load, up to the last checkpoint that is complete. */
+    public List<Checkpoint> checkpoints() {
+        return CheckpointRows.read(checkpointsCsv());
     }
 
     /** How the run ended; empty when it was killed. */

@@ -42,6 +42,7 @@ public final class RunRecorder {
                     case Recorder.Entry entry -> submit(() -> evidence.append(entry));
                     case Recorder.Interval interval -> submit(() -> evidence.append(interval));
                     case Recorder.WindowClosed(var window) -> submit(() -> evidence.append(window));
+                    case Recorder.CheckpointTaken(var checkpoint) -> submit(() -> evidence.append(checkpoint));
                     case Recorder.Finish finish -> finish(finish);
                 },
                 (context, signal) -> signal instanceof PostStop ? abandon() : Behaviors.unhandled());

@@ -1,9 +1,8 @@
 package dev.wringer.adapters.storage;
 
-import dev.wringer.core.judge.Finding;
-import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Recorder;
@@ -29,6 +28,7 @@ final class Summary {
     private final Map<String, ServiceTotal> services = new LinkedHashMap<>();
     private long windows;
     private long warmUpWindows;
+    private long quiesceWindows;
     private long unfitWindows;
 
     Summary(RunFacts facts) {
@@ -37,7 +37,8 @@ final class Summary {
 
     void add(Window window) {
         windows++;
-        warmUpWindows += window.warmUp() ? 1 : 0;
+        warmUpWindows += window.phase() == Phase.WARM_UP ? 1 : 0;
+        quiesceWindows += window.phase() == Phase.QUIESCE ? 1 : 0;
         unfitWindows += window.generator().isFit() ? 0 : 1;
         for (EndpointInterval endpoint : window.endpoints()) {
             endpoints.computeIfAbsent(endpoint.id(), EndpointInterval::new).merge(endpoint, false);
@@ -53,12 +54,9 @@ final class Summary {
                 "seed", facts.seed(),
                 "started_at", facts.startedAt().toString(),
                 "duration_s", Decimals.seconds(finish.durationNanos()),
-                "verdict", verdict(finish.verdict()),
+                "verdict", VerdictJson.outcome(finish.verdict()),
                 "windows", windows(),
-                "findings",
-                        finish.verdict().findings().stream()
-                                .map(Summary::finding)
-                                .toList(),
+                "findings", VerdictJson.findings(finish.verdict()),
                 "endpoints", endpoints.values().stream().map(Summary::endpoint).toList(),
                 "services", services.values().stream().map(ServiceTotal::json).toList(),
                 "unfinished", Journal.unfinished(finish.remainder()),
@@ -66,21 +64,8 @@ final class Summary {
     }
 
     private Map<String, Object> windows() {
-        return Json.object("total", windows, "warm_up", warmUpWindows, "unfit", unfitWindows);
-    }
-
-    private static Map<String, Object> verdict(Verdict verdict) {
-        return Json.object("state", verdict.state().name(), "reasons", verdict.reasons());
-    }
-
-    private static Map<String, Object> finding(Finding finding) {
         return Json.object(
-                "criterion", finding.criterion(),
-                "subject", finding.subject(),
-                "state", finding.state().name(),
-                "text", finding.text(),
-                "window", finding.window().isPresent() ? finding.window().getAsLong() : null,
-                "certain", finding.certain());
+                "total", windows, "warm_up", warmUpWindows, "quiesce", quiesceWindows, "unfit", unfitWindows);
     }
 
     private static Map<String, Object> endpoint(EndpointInterval total) {

@@ -1,5 +1,6 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.metrics.Phase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -68,8 +69,13 @@ public final class WindowRow {
         }
     }
 
-    public boolean isWarmUp() {
-        return text(Column.PHASE).equals(Column.WARM_UP);
+    /** Steady unless the row says that it is not. */
+    public Phase phase() {
+        String word = text(Column.PHASE);
+        return Stream.of(Phase.values())
+                .filter(phase -> phase.word().equals(word))
+                .findFirst()
+                .orElse(Phase.STEADY);
     }
 
     /** Exact; a figure that is not known counts as 0. */

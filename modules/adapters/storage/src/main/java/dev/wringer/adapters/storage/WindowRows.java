@@ -36,9 +36,10 @@ final class WindowRows {
     /** Services in the order of the simulation, endpoints in theirs. */
     static String of(Window window, List<Column> columns) {
         Map<Column, String> common = new EnumMap<>(Column.class);
+        common.put(Column.WINDOW, Long.toString(window.index()));
         common.put(Column.WINDOW_START, window.start().toString());
         common.put(Column.WINDOW_END, window.end().toString());
-        common.put(Column.PHASE, window.warmUp() ? Column.WARM_UP : Column.STEADY);
+        common.put(Column.PHASE, window.phase().word());
         common.put(Column.FAULTS, Listing.join(window.faults()));
         generator(common, window.generator());
         List<EndpointInterval> left = new ArrayList<>(window.endpoints());
@@ -68,6 +69,8 @@ final class WindowRows {
         row.put(Column.GENERATOR_LOOP_LAG_MAX_MS, text(generator.loopLagMaxMs(), 3));
         row.put(Column.GENERATOR_GC_PAUSE_MAX_MS, text(generator.gcPauseMaxMs(), 3));
         row.put(Column.GENERATOR_CPU_SHARE, text(generator.cpuShare(), 4));
+        row.put(Column.GENERATOR_CLOCK_DRIFT_MS, text(generator.clockDriftMs(), 3));
+        row.put(Column.GENERATOR_JUDGE_STALL_MS, text(generator.judgeStallMs(), 3));
     }
 
     private static void service(Map<Column, String> row, ServiceInterval service) {
@@ -146,13 +149,13 @@ final class WindowRows {
                 : Decimals.micros(histogram.getValueAtPercentile(percentile)).toPlainString();
     }
 
-    private static String text(OptionalDouble figure, int places) {
+    static String text(OptionalDouble figure, int places) {
         return Double.isFinite(figure.orElse(Double.NaN))
                 ? Decimals.rounded(figure.getAsDouble(), places).toPlainString()
                 : "";
     }
 
-    private static String text(OptionalLong figure) {
+    static String text(OptionalLong figure) {
         return figure.isEmpty() ? "" : Long.toString(figure.getAsLong());
     }
 
@@ -165,7 +168,7 @@ final class WindowRows {
         rows.append('\n');
     }
 
-    private static String quoted(String cell) {
+    static String quoted(String cell) {
         for (int i = 0; i < cell.length(); i++) {
             char c = cell.charAt(i);
             if (c == ',' || c == '"' || c == '\n' || c == '\r') {

@@ -6,6 +6,7 @@ import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Fitness;
+import dev.wringer.core.model.Pauses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,8 @@ public final class WindowsFile {
                 memoryLimits,
                 new TreeMap<>(),
                 Fitness.DEFAULT,
-                unmeasured);
+                unmeasured,
+                Pauses.NONE);
     }
 
     /** One at a time, in their order; holds the file open: close it. */

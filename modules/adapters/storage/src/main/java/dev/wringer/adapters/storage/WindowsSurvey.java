@@ -137,6 +137,7 @@ final class WindowsSurvey {
             case Criterion.StuckSessions ignored -> missing(Column.SESSIONS_STUCK);
             case Criterion.Restarts ignored -> missing(Column.RESTARTS, Column.UPTIME_H);
             case Criterion.HealthChecks ignored -> missing(Column.HEALTH_CHECKS, Column.HEALTH_FAILURES);
+            case Criterion.NoWorse c -> missing(Column.ERRORS).or(() -> missingFor(c.percentile(), isLogged));
         };
     }
 

@@ -6,6 +6,7 @@ import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
@@ -56,7 +57,7 @@ final class Samples {
                 start,
                 start.plus(MINUTE),
                 MINUTE.multipliedBy(index + 1).toNanos(),
-                index < 1,
+                index < 1 ? Phase.WARM_UP : Phase.STEADY,
                 endpoints(index),
                 List.of(service("gateway", 7000, index), silent("eva-os", 7050), service("pipecat", 7030, index)),
                 index == 2
@@ -65,6 +66,8 @@ final class Samples {
                                 OptionalDouble.of(0.25),
                                 OptionalDouble.empty(),
                                 OptionalDouble.of(0.1234),
+                                OptionalDouble.of(-3.25),
+                                OptionalDouble.of(1.5),
                                 List.of("send delay 120.5 ms; limit 100 ms", "CPU"))
                         : GeneratorInterval.UNMEASURED,
                 index == 1 ? List.of("kill-gateway", "slow;net") : List.of());

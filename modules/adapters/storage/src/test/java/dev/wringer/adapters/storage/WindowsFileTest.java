@@ -132,8 +132,7 @@ class WindowsFileTest {
     }
 
     private static Criterion rising(Figure figure, String subject) {
-        return new Criterion.Metric(
-                figure.text(), new Series(figure, subject), new MetricTest.Shift(true, 0.15));
+        return new Criterion.Metric(figure.text(), new Series(figure, subject), new MetricTest.Shift(true, 0.15));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.List;
 interface Examiner {
     /** Takes the next window. */
     void observe(Window window);
+
+    /** Takes what was left in a pause of the load. */
+    default void observe(Checkpoint checkpoint) {}
 
     /** What is known so far: the worst subject, and whatever is proven. */
     List<Finding> soFar();

@@ -1,9 +1,11 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import java.util.List;
 
-/** Was Wringer itself fit to measure? Windows after the warm-up in which it was not do not count for times. */
+/** Was Wringer itself fit to measure? Windows after the warm-up in which it was not do not count for times;
+ * those in pauses of the load count for none anyway. */
 final class FitnessExaminer implements Examiner {
     static final String KEY = "fitness";
 
@@ -21,7 +23,7 @@ final class FitnessExaminer implements Examiner {
 
     @Override
     public void observe(Window window) {
-        if (window.warmUp()) {
+        if (window.phase() != Phase.STEADY) {
             return;
         }
         windows++;

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param notRising pairs of batches that do not rise above the tolerated slope
  * @param notFalling pairs that do not stay below it
+ * @param lastRise over the latter half of the time, at the slope of the last half of the batches
  */
 record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean flattening, double lastRise) {
     static final int BATCHES_MAX = 12;
@@ -26,7 +27,9 @@ record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean
         Floors.Batches first = batches.first(batches.count() / 2);
         Floors.Batches last = batches.last(batches.count() / 2);
         boolean flattening = last.slope() < FLATTENING * first.slope();
-        return new GrowthTest(batches, Kendall.notRising(less), Kendall.notFalling(less), flattening, last.rise());
+        double half = (floors.getLast().time() - floors.getFirst().time()) / 2;
+        return new GrowthTest(
+                batches, Kendall.notRising(less), Kendall.notFalling(less), flattening, last.slope() * half);
     }
 
     boolean grows(double alpha, double riseMin) {

@@ -1,11 +1,16 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.MetricTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Judges a run, window by window. Starts as not judged: only data moves it to PASS. Keeps block summaries, never windows; no
@@ -14,13 +19,27 @@ import java.util.List;
 public final class Judge {
     private final JudgePlan plan;
     private final List<Examiner> examiners = new ArrayList<>();
+    private final Chronicle chronicle;
+    private final Map<String, Long> certainAfter = new TreeMap<>();
     private long lastWindow = -1;
 
     public Judge(JudgePlan plan) {
+        this(plan, Optional.empty());
+    }
+
+    /** @param baseline the earlier run that this one is held against, by the usual criterion if the plan has none for it */
+    public Judge(JudgePlan plan, Optional<Baseline> baseline) {
         this.plan = plan;
+        this.chronicle = new Chronicle(plan);
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
-        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan)));
+        if (!plan.pauses().isEmpty()) {
+            examiners.add(new QuiesceExaminer(plan));
+        }
+        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan, baseline)));
+        if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
+            examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));
+        }
     }
 
     /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
@@ -29,11 +48,23 @@ public final class Judge {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
-        List<Finding> findings = new ArrayList<>();
-        for (Examiner examiner : examiners) {
-            examiner.observe(window);
-            findings.addAll(examiner.soFar());
-        }
+        examiners.forEach(examiner -> examiner.observe(window));
+        chronicle.observe(window);
+        return soFar(window.index());
+    }
+
+    /** Takes what was left in a pause of the load; in order, but whether before or after its window does not matter. */
+    public List<Finding> checkpoint(Checkpoint checkpoint) {
+        examiners.forEach(examiner -> examiner.observe(checkpoint));
+        long end = plan.pauses().end(checkpoint.number());
+        return soFar((end - 1) / plan.window().toNanos());
+    }
+
+    private List<Finding> soFar(long window) {
+        List<Finding> findings = examiners.stream()
+                .flatMap(examiner -> examiner.soFar().stream())
+                .toList();
+        findings.stream().filter(Judge::isProof).forEach(f -> certainAfter.putIfAbsent(id(f), window));
         return findings;
     }
 
@@ -50,10 +81,28 @@ public final class Judge {
             findings.add(Finding.of(
                     CompletenessExaminer.KEY, Finding.RUN, State.INCONCLUSIVE, "no criterion to hold the run against"));
         }
-        return Ranking.verdict(findings, plan.windowCount());
+        findings.replaceAll(this::explained);
+        return Ranking.verdict(findings, plan);
     }
 
-    private static Examiner examiner(Criterion criterion, JudgePlan plan) {
+    private static boolean isProof(Finding finding) {
+        return finding.state() == State.FAIL && finding.certain();
+    }
+
+    private static String id(Finding finding) {
+        return finding.criterion() + " of " + finding.subject();
+    }
+
+    private Finding explained(Finding finding) {
+        if (finding.state() != State.FAIL) {
+            return finding;
+        }
+        Long known = certainAfter.get(id(finding));
+        OptionalLong knownAfter = known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        return finding.with(new Explanation(knownAfter, chronicle.around(finding)));
+    }
+
+    private static Examiner examiner(Criterion criterion, JudgePlan plan, Optional<Baseline> baseline) {
         String missing = plan.unmeasured().get(criterion.key());
         if (missing != null) {
             return new UnmeasuredExaminer(criterion, missing);
@@ -68,6 +117,7 @@ public final class Judge {
             case Criterion.StuckSessions c -> new StuckSessionsExaminer(c, plan);
             case Criterion.Restarts c -> new RestartsExaminer(c, plan);
             case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
+            case Criterion.NoWorse c -> new NoWorseExaminer(c, plan, baseline);
             case Criterion.Metric c -> examiner(c, plan);
         };
     }

@@ -3,6 +3,7 @@ package dev.wringer.core.judge;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Fitness;
+import dev.wringer.core.model.Pauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param offered requests planned per endpoint, where the load is open and so known in advance
  * @param unmeasured what the evidence cannot show, by the key of a criterion, each with the reason; such a criterion stays
  *     inconclusive whatever the windows say
+ * @param pauses of the load, with a checkpoint planned in each
  */
 public record JudgePlan(
         List<Criterion> criteria,
@@ -31,7 +33,8 @@ public record JudgePlan(
         Map<String, OptionalLong> memoryLimits,
         SortedMap<EndpointId, Long> offered,
         Fitness fitness,
-        SortedMap<String, String> unmeasured) {
+        SortedMap<String, String> unmeasured,
+        Pauses pauses) {
 
     public JudgePlan {
         criteria = List.copyOf(criteria);
@@ -61,12 +64,29 @@ public record JudgePlan(
                 memoryLimits,
                 offered,
                 fitness,
-                new TreeMap<>());
+                new TreeMap<>(),
+                Pauses.NONE);
+    }
+
+    /** The same run with pauses of the load. */
+    public JudgePlan with(Pauses planned) {
+        return new JudgePlan(
+                criteria,
+                duration,
+                window,
+                warmUp,
+                windowCount,
+                timeouts,
+                memoryLimits,
+                offered,
+                fitness,
+                unmeasured,
+                planned);
     }
 
     /** The same run held against other criteria. */
     public JudgePlan against(List<Criterion> others, Map<String, OptionalLong> limits) {
         return new JudgePlan(
-                others, duration, window, warmUp, windowCount, timeouts, limits, offered, fitness, unmeasured);
+                others, duration, window, warmUp, windowCount, timeouts, limits, offered, fitness, unmeasured, pauses);
     }
 }

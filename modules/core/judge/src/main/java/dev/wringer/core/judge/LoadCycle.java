@@ -1,6 +1,7 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,11 @@ final class LoadCycle {
         this.blockWindows = timeline.part(BLOCK);
     }
 
+    /** A pause of the load is no part of what is offered. */
     void add(Window window) {
+        if (window.phase() == Phase.QUIESCE) {
+            return;
+        }
         if (window.index() / blockWindows != block) {
             close();
             block = window.index() / blockWindows;

@@ -20,6 +20,7 @@ final class Ranking {
             "restarts",
             "unfinished-requests",
             "stuck-sessions",
+            QuiesceExaminer.KEY,
             "error-rate",
             "health-checks");
     private static final List<String> DRIFTS = List.of("memory", "threads", "open-files", "cpu");
@@ -30,14 +31,16 @@ final class Ranking {
     /** Drifts are judged on some 96 blocks of a run, or on fewer longer ones where requests are few. */
     private static final long BLOCKS_MIN = 32;
 
+    private final Timeline timeline;
     private final long blockWindows;
 
-    private Ranking(long blockWindows) {
-        this.blockWindows = blockWindows;
+    private Ranking(Timeline timeline) {
+        this.timeline = timeline;
+        this.blockWindows = timeline.windowCount() / BLOCKS_MIN;
     }
 
-    static Verdict verdict(List<Finding> findings, long windowCount) {
-        return new Ranking(windowCount / BLOCKS_MIN).verdict(findings);
+    static Verdict verdict(List<Finding> findings, JudgePlan plan) {
+        return new Ranking(Timeline.of(plan)).verdict(findings);
     }
 
     private Verdict verdict(List<Finding> findings) {
@@ -51,7 +54,7 @@ final class Ranking {
         List<Finding> deciding = ranked.stream().filter(f -> f.state() == state).toList();
         List<String> reasons = state == State.PASS
                 ? summary(ranked)
-                : deciding.stream().map(Ranking::reason).toList();
+                : deciding.stream().map(this::explainedReason).toList();
         return new Verdict(state, ranked, reasons);
     }
 
@@ -102,6 +105,18 @@ final class Ranking {
     private static String reason(Finding finding) {
         String subject = finding.subject().equals(Finding.RUN) ? "" : " of " + finding.subject();
         return finding.criterion() + subject + ": " + finding.text();
+    }
+
+    private String explainedReason(Finding finding) {
+        if (finding.state() != State.FAIL) {
+            return reason(finding);
+        }
+        Explanation explanation = finding.explanation();
+        String known = explanation.knownAfter().isPresent()
+                ? "; certain after " + timeline.span(explanation.knownAfter().getAsLong() + 1)
+                : "; known at the end only";
+        List<String> beside = explanation.suspects().stream().map(Change::text).toList();
+        return reason(finding) + known + (beside.isEmpty() ? "" : "; about that time " + String.join(", ", beside));
     }
 
     /** A finding of the run as a whole, without a window, goes before those that have one. */

@@ -5,14 +5,90 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.model.Seed;
+import java.time.Duration;
+import java.util.function.LongToIntFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How soon errors that use up the budget too fast are warned of, in 48 hours with 60 requests a minute and 0.5 % allowed. */
+/** A warning comes when errors last, and ends with them. */
 class BurnRateTest {
-    private static final int REQUESTS = 60;
+    private static final int REQUESTS = 600;
+    private static final int FEW_REQUESTS = 60;
+    private static final double DAYS_30 = 720;
+
+    /** The last speed after each of some windows of a soak, in which so many of 600 requests fail. */
+    private static double[] speeds(int windows, LongToIntFunction errors) {
+        BurnRate burn = new BurnRate(0.005, new Timeline(Duration.ofMinutes(1), 2_880));
+        double[] speeds = new double[windows];
+        for (int i = 0; i < windows; i++) {
+            burn.add(i, REQUESTS, errors.applyAsInt(i));
+            speeds[i] = burn.speed();
+        }
+        return speeds;
+    }
+
+    private static int firstWarning(double[] speeds) {
+        int first = 0;
+        while (first < speeds.length && speeds[first] == 0) {
+            first++;
+        }
+        return first;
+    }
+
+    @ParameterizedTest(name = "{0} of the budget in {1} h of 30 days")
+    @CsvSource({"0.02, 1, 14.4", "0.05, 6, 6", "0.1, 24, 3", "0.1, 72, 1"})
+    void speedsOfAMonthAreThePublishedOnes(double budget, double hours, double published) {
+        assertThat(BurnRate.speed(budget, hours / DAYS_30)).isCloseTo(published, within(1e-12));
+    }
+
+    @ParameterizedTest(name = "{0} of the budget in {1} h of 48")
+    @CsvSource({"0.05, 0.25, 9.6", "0.1, 1, 4.8", "0.25, 6, 2"})
+    void speedsOfASoakStretchWithIt(double budget, double hours, double speed) {
+        assertThat(BurnRate.speed(budget, hours / 48)).isCloseTo(speed, within(1e-12));
+    }
+
+    @ParameterizedTest(name = "{0} of 600 warn after {1} minutes")
+    @CsvSource({"30, 3", "15, 12", "6, 60"})
+    void steadyErrorsWarnOnceTheShorterWindowHasPassed(int errors, int minutes) {
+        double[] speeds = speeds(120, i -> errors);
+        assertThat(firstWarning(speeds)).isEqualTo(minutes - 1);
+        assertThat(speeds[119]).isCloseTo(errors / 3.0, within(1e-9));
+    }
+
+    @Test
+    void errorsThatTheBudgetAllowsDoNotWarn() {
+        assertThat(firstWarning(speeds(2_880, i -> 5))).isEqualTo(2_880);
+    }
+
+    @Test
+    void aBurstWarnsWhileItLastsAndNoLonger() {
+        double[] speeds = speeds(2_880, i -> i >= 600 && i < 630 ? 60 : 0);
+        assertThat(firstWarning(speeds)).isBetween(605, 612);
+        for (int i = 700; i < speeds.length; i++) {
+            assertThat(speeds[i]).isZero();
+        }
+    }
+
+    @Test
+    void aShortRunIsNotWarnedAbout() {
+        BurnRate burn = new BurnRate(0.005, new Timeline(Duration.ofSeconds(5), 959));
+        for (int i = 0; i < 900; i++) {
+            burn.add(i, REQUESTS, REQUESTS);
+            assertThat(burn.speed()).isZero();
+        }
+    }
+
+    @Test
+    void windowsLeftOutAreNotTakenForGoodOnes() {
+        BurnRate burn = new BurnRate(0.005, new Timeline(Duration.ofMinutes(1), 2_880));
+        burn.add(0, REQUESTS, 0);
+        for (int i = 300; i < 303; i++) {
+            burn.add(i, REQUESTS, 30);
+        }
+        assertThat(burn.speed()).isCloseTo(10, within(1e-9));
+    }
 
     /** Hours until the first warning; NaN without one. */
     private static double warnedAfter(double share, long seed) {
@@ -20,10 +96,10 @@ class BurnRateTest {
         RandomStream random = new Seed(seed).stream("errors");
         for (int window = 0; window < 2_880; window++) {
             int errors = 0;
-            for (int i = 0; i < REQUESTS; i++) {
+            for (int i = 0; i < FEW_REQUESTS; i++) {
                 errors += random.nextBoolean(share) ? 1 : 0;
             }
-            burn.add(window, REQUESTS, errors);
+            burn.add(window, FEW_REQUESTS, errors);
             if (burn.speed() > 0) {
                 return (window + 1) / 60.0;
             }

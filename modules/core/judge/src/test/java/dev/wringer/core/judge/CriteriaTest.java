@@ -195,7 +195,7 @@ class CriteriaTest {
                 w.start(),
                 w.end(),
                 w.endNanos(),
-                w.warmUp(),
+                w.phase(),
                 w.endpoints(),
                 List.of(),
                 w.generator(),

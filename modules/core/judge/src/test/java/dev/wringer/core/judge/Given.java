@@ -3,6 +3,7 @@ package dev.wringer.core.judge;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
@@ -45,9 +46,19 @@ final class Given {
         return new Given(Duration.ofMinutes(1), 2_880, List.of(criteria));
     }
 
+    /** 72 hours of 60-second windows. */
+    static Given threeDays(Criterion... criteria) {
+        return new Given(Duration.ofMinutes(1), 4_320, List.of(criteria));
+    }
+
     /** A minute of 5-second windows. */
     static Given minute(Criterion... criteria) {
         return new Given(Duration.ofSeconds(5), 12, List.of(criteria));
+    }
+
+    /** Any length of 60-second windows. */
+    static Given minutes(long minutes, Criterion... criteria) {
+        return new Given(Duration.ofMinutes(1), minutes, List.of(criteria));
     }
 
     Given offered(long requests) {
@@ -111,9 +122,11 @@ final class Given {
     /** One window, by default 60 good requests of 20 ms on one endpoint, and one service with 200 MiB. */
     final class WindowOf {
         final long index;
-        boolean warmUp;
+        Phase phase = Phase.STEADY;
         List<String> faults = List.of();
         List<String> unfit = List.of();
+        OptionalDouble clockDriftMs = OptionalDouble.empty();
+        OptionalDouble judgeStallMs = OptionalDouble.empty();
         final List<EndpointInterval> endpoints = new ArrayList<>();
         final List<ServiceInterval> services = new ArrayList<>();
 
@@ -122,7 +135,12 @@ final class Given {
         }
 
         WindowOf warmUp() {
-            warmUp = true;
+            phase = Phase.WARM_UP;
+            return this;
+        }
+
+        WindowOf paused() {
+            phase = Phase.QUIESCE;
             return this;
         }
 
@@ -133,6 +151,16 @@ final class Given {
 
         WindowOf unfit(String... reasons) {
             unfit = List.of(reasons);
+            return this;
+        }
+
+        WindowOf clockDrift(Duration drift) {
+            clockDriftMs = OptionalDouble.of((double) drift.toMillis());
+            return this;
+        }
+
+        WindowOf judgeStall(Duration stall) {
+            judgeStallMs = OptionalDouble.of((double) stall.toMillis());
             return this;
         }
 
@@ -162,21 +190,16 @@ final class Given {
             if (services.isEmpty()) {
                 memory(200);
             }
-            GeneratorInterval generator = unfit.isEmpty()
-                    ? GeneratorInterval.UNMEASURED
-                    : new GeneratorInterval(
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            unfit);
+            OptionalDouble unknown = OptionalDouble.empty();
+            GeneratorInterval generator =
+                    new GeneratorInterval(unknown, unknown, unknown, unknown, clockDriftMs, judgeStallMs, unfit);
             Duration end = window.multipliedBy(index + 1);
             return new Window(
                     index,
                     START.plus(window.multipliedBy(index)),
                     START.plus(end),
                     end.toNanos(),
-                    warmUp,
+                    phase,
                     endpoints,
                     services,
                     generator,

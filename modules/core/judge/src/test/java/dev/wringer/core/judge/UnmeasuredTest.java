@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Pauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ class UnmeasuredTest {
                 whole.memoryLimits(),
                 whole.offered(),
                 whole.fitness(),
-                new TreeMap<>(Map.of(UNFINISHED.key(), "nobody counted them")));
+                new TreeMap<>(Map.of(UNFINISHED.key(), "nobody counted them")),
+                Pauses.NONE);
 
         Judge judge = new Judge(plan);
         judge.observe(Given.minute().window(0).done());

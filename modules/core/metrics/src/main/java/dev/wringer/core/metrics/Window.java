@@ -18,7 +18,7 @@ public record Window(
         Instant start,
         Instant end,
         long endNanos,
-        boolean warmUp,
+        Phase phase,
         List<EndpointInterval> endpoints,
         List<ServiceInterval> services,
         GeneratorInterval generator,
@@ -32,6 +32,6 @@ public record Window(
 
     /** The same measurements, declared as warm-up. */
     public Window asWarmUp() {
-        return new Window(index, start, end, endNanos, true, endpoints, services, generator, faults);
+        return new Window(index, start, end, endNanos, Phase.WARM_UP, endpoints, services, generator, faults);
     }
 }

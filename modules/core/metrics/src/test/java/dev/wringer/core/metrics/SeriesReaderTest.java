@@ -27,7 +27,7 @@ class SeriesReaderTest {
                 START.plus(length.multipliedBy(index)),
                 START.plus(length.multipliedBy(index + 1)),
                 length.multipliedBy(index + 1).toNanos(),
-                false,
+                Phase.STEADY,
                 List.of(endpoint),
                 List.of(service),
                 GeneratorInterval.UNMEASURED,

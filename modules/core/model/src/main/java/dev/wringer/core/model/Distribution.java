@@ -8,6 +8,9 @@ public sealed interface Distribution {
     /** One draw, in nanoseconds. */
     long drawNanos(RandomStream random);
 
+    /** The longest there is; where there is no longest, what one draw in a million exceeds. */
+    Duration longest();
+
     /** Always the same duration. */
     record Constant(Duration value) implements Distribution {
         public Constant {
@@ -17,6 +20,11 @@ public sealed interface Distribution {
         @Override
         public long drawNanos(RandomStream random) {
             return value.toNanos();
+        }
+
+        @Override
+        public Duration longest() {
+            return value;
         }
     }
 
@@ -32,10 +40,17 @@ public sealed interface Distribution {
         public long drawNanos(RandomStream random) {
             return from.toNanos() + random.nextLong(to.minus(from).toNanos() + 1);
         }
+
+        @Override
+        public Duration longest() {
+            return to;
+        }
     }
 
     /** Memoryless, by its mean; written {@code exponential(3s)}. */
     record Exponential(Duration mean) implements Distribution {
+        private static final double ONE_IN_A_MILLION = 1e-6;
+
         public Exponential {
             InvalidValue.unless(mean.isPositive(), "", "mean of " + mean, "a positive duration");
         }
@@ -44,12 +59,20 @@ public sealed interface Distribution {
         public long drawNanos(RandomStream random) {
             return (long) (random.nextExponential() * mean.toNanos());
         }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofNanos((long) (-StrictMath.log(ONE_IN_A_MILLION) * mean.toNanos()));
+        }
     }
 
     /** The usual shape of latency, fixed by two of its percentiles; written {@code lognormal(12ms, 90ms)}. */
     record LogNormal(Duration p50, Duration p99) implements Distribution {
         /** The 99 % quantile of the standard normal distribution. */
         private static final double Z99 = 2.3263478740408408;
+
+        /** The quantile of 1 - 10^-6. */
+        private static final double Z_ONE_IN_A_MILLION = 4.753424308822899;
 
         public LogNormal {
             InvalidValue.unless(p50.isPositive(), "p50", "p50 of " + p50, "a positive duration");
@@ -59,6 +82,11 @@ public sealed interface Distribution {
         @Override
         public long drawNanos(RandomStream random) {
             return (long) (p50.toNanos() * StrictMath.exp(sigma() * random.nextGaussian()));
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofNanos((long) (p50.toNanos() * StrictMath.exp(sigma() * Z_ONE_IN_A_MILLION)));
         }
 
         /** The standard deviation of the logarithm. */
@@ -83,6 +111,11 @@ public sealed interface Distribution {
             int below = (int) position;
             long low = quantilesNanos.get(below);
             return low + (long) ((position - below) * (quantilesNanos.get(below + 1) - low));
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofNanos(quantilesNanos.getLast());
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param interval of collecting, divides the window; 1 s for short runs, 10 s up to 12 h, else 60 s
  * @param warmUp cut from what is judged
  * @param drain how long the end waits for requests and sessions in flight
+ * @param quiesce pauses of the load in which what is left is counted; empty: none
  */
 public record Simulation(
         String name,
@@ -32,7 +33,8 @@ public record Simulation(
         List<Flow> traffic,
         List<SessionFlow> sessions,
         List<Criterion> criteria,
-        Fitness fitness) {
+        Fitness fitness,
+        Optional<Quiesce> quiesce) {
 
     public Simulation {
         services = List.copyOf(services);
@@ -63,6 +65,14 @@ public record Simulation(
         sessions.forEach(flow -> requireService(names, flow.to(), "sessions." + flow.name() + ".to"));
         services.forEach(service -> service.dependsOn()
                 .forEach(other -> requireService(names, other, "services." + service.name() + ".depends-on")));
+        if (quiesce.isPresent()) {
+            requireRoom(quiesce.get(), window, Quiesce.longestUse(traffic, sessions));
+        }
+    }
+
+    /** When the load pauses. */
+    public Pauses pauses() {
+        return quiesce.map(it -> Pauses.of(it, duration, window, warmUp)).orElse(Pauses.NONE);
     }
 
     /** The windows of the whole run; a last part of a window counts as one. */
@@ -85,6 +95,20 @@ public record Simulation(
                 .filter(c -> window.toNanos() % c.toNanos() == 0)
                 .findFirst()
                 .orElse(window);
+    }
+
+    private static void requireRoom(Quiesce quiesce, Duration window, Duration longestUse) {
+        InvalidValue.unless(
+                quiesce.drain().compareTo(longestUse) >= 0,
+                "quiesce.drain",
+                "drain of " + quiesce.drain() + " would count sessions or requests that are not over as left",
+                "at least the longest session or timeout, " + longestUse);
+        Duration hold = quiesce.hold(window);
+        InvalidValue.unless(
+                quiesce.every().compareTo(hold.multipliedBy(2)) >= 0,
+                "quiesce.every",
+                "pauses every " + quiesce.every(),
+                "at least twice the length of a pause (" + hold + ")");
     }
 
     private static Set<String> uniqueNames(List<Service> services) {

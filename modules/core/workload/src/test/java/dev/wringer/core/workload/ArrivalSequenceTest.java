@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.wringer.core.model.Arrivals;
+import dev.wringer.core.model.Pauses;
 import dev.wringer.core.model.Profile;
 import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.Seed;
@@ -35,12 +36,13 @@ class ArrivalSequenceTest {
     @Test
     void forty_days_at_ten_thousand_a_second_keep_their_distance_to_the_end() {
         Duration run = Duration.ofDays(40);
-        assertThat(ArrivalSequence.expected(Arrivals.Open.constant(Rate.perSecond(10_000)), run))
+        assertThat(ArrivalSequence.expected(Arrivals.Open.constant(Rate.perSecond(10_000)), run, Pauses.NONE))
                 .isEqualTo(34_560_000_000L)
                 .isGreaterThan(Integer.MAX_VALUE);
         Arrivals.Open late = new Arrivals.Open(
                 List.of(phase(new Profile.Constant(Rate.perSecond(0)), run), openEnded(10_000)), false);
-        ArrivalSequence arrivals = ArrivalSequence.of(late, run.plusSeconds(1), new Seed(1).stream("late"));
+        ArrivalSequence arrivals =
+                ArrivalSequence.of(late, run.plusSeconds(1), new Seed(1).stream("late"), Pauses.NONE);
         long first = arrivals.next();
         assertThat(first).isCloseTo(run.toNanos() + 50_000, within(2_000L));
         assertThat(arrivals.next() - first).isCloseTo(100_000, within(2_000L));
@@ -89,9 +91,9 @@ class ArrivalSequenceTest {
                         openEnded(1)),
                 false);
         Duration run = Duration.ofMinutes(3);
-        ArrivalSequence sequence = ArrivalSequence.of(arrivals, run, new Seed(1).stream("x"));
+        ArrivalSequence sequence = ArrivalSequence.of(arrivals, run, new Seed(1).stream("x"), Pauses.NONE);
         assertThat(count(sequence, offset -> true)).isEqualTo(180);
-        assertThat(ArrivalSequence.expected(arrivals, run)).isEqualTo(180);
+        assertThat(ArrivalSequence.expected(arrivals, run, Pauses.NONE)).isEqualTo(180);
     }
 
     @Property(tries = 50)
@@ -106,7 +108,7 @@ class ArrivalSequenceTest {
                         openEnded(to)),
                 poisson);
         Duration run = Duration.ofSeconds(seconds);
-        ArrivalSequence sequence = ArrivalSequence.of(arrivals, run, new Seed(3).stream("p"));
+        ArrivalSequence sequence = ArrivalSequence.of(arrivals, run, new Seed(3).stream("p"), Pauses.NONE);
         long before = 0;
         for (long next = sequence.next(); next != ArrivalSequence.END; next = sequence.next()) {
             assertThat(next).isBetween(before, run.toNanos());
@@ -118,7 +120,8 @@ class ArrivalSequenceTest {
     void poisson_gaps_have_the_mean_and_the_spread_of_an_exponential(
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         Arrivals.Open arrivals = new Arrivals.Open(List.of(openEnded(10)), true);
-        ArrivalSequence sequence = ArrivalSequence.of(arrivals, Duration.ofHours(2), new Seed(seed).stream("p"));
+        ArrivalSequence sequence =
+                ArrivalSequence.of(arrivals, Duration.ofHours(2), new Seed(seed).stream("p"), Pauses.NONE);
         double sum = 0;
         double squares = 0;
         int n = 0;
@@ -139,7 +142,8 @@ class ArrivalSequenceTest {
         return ArrivalSequence.of(
                 new Arrivals.Open(List.of(new Arrivals.Phase(profile, Optional.empty())), false),
                 run,
-                new Seed(1).stream("test"));
+                new Seed(1).stream("test"),
+                Pauses.NONE);
     }
 
     private static Arrivals.Phase phase(Profile profile, Duration lasting) {

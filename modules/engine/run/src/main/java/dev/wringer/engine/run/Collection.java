@@ -3,6 +3,7 @@ package dev.wringer.engine.run;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.GeneratorInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Fitness;
@@ -134,21 +135,34 @@ final class Collection {
         return OptionalDouble.of(operator.applyAsDouble(a.getAsDouble(), b.getAsDouble()));
     }
 
-    Window toWindow(long index, Instant start, Instant end, long endNanos, Simulation simulation) {
-        long warmUpWindows =
-                Math.ceilDiv(simulation.warmUp().toNanos(), simulation.window().toNanos());
+    /**
+     * How time went in a window.
+     *
+     * @param endNanos offset of its end from the start of the load
+     */
+    record Timekeeping(long endNanos, long clockDriftNanos, long judgeStallNanos) {}
+
+    Window toWindow(long index, Instant start, Instant end, Timekeeping timekeeping, Simulation simulation) {
         List<ServiceInterval> services = new ArrayList<>();
         simulation.services().forEach(service -> services.add(service(service)));
         return new Window(
                 index,
                 start,
                 end,
-                endNanos,
-                index < warmUpWindows,
+                timekeeping.endNanos(),
+                phase(index, simulation),
                 endpoints(),
                 services,
-                generator(simulation.fitness()),
+                generator(simulation.fitness(), timekeeping),
                 List.of());
+    }
+
+    private static Phase phase(long index, Simulation simulation) {
+        long length = simulation.window().toNanos();
+        if (index < Math.ceilDiv(simulation.warmUp().toNanos(), length)) {
+            return Phase.WARM_UP;
+        }
+        return simulation.pauses().touches(index * length, (index + 1) * length) ? Phase.QUIESCE : Phase.STEADY;
     }
 
     private ServiceInterval service(Service service) {
@@ -182,7 +196,7 @@ final class Collection {
                 figures.gauges());
     }
 
-    private GeneratorInterval generator(Fitness limits) {
+    private GeneratorInterval generator(Fitness limits, Timekeeping timekeeping) {
         Histogram delays = EndpointInterval.newHistogram();
         endpoints.values().forEach(endpoint -> delays.add(endpoint.sendDelay()));
         OptionalDouble sendDelay = delays.getTotalCount() == 0
@@ -201,6 +215,8 @@ final class Collection {
                 rounded(reading.loopLagMaxMs(), THREE_PLACES),
                 rounded(reading.gcPauseMaxMs(), THREE_PLACES),
                 rounded(reading.cpuShare(), FOUR_PLACES),
+                rounded(OptionalDouble.of(timekeeping.clockDriftNanos() / NANOS_PER_MILLI), THREE_PLACES),
+                rounded(OptionalDouble.of(timekeeping.judgeStallNanos() / NANOS_PER_MILLI), THREE_PLACES),
                 unfit);
     }
 

@@ -30,11 +30,13 @@ final class Crew {
     final List<ActorRef<SessionChurner.Command>> churners = new ArrayList<>();
     final ActorRef<Judging.Command> judging;
     final ActorRef<MetricsAggregator.Command> aggregator;
+    final ActorRef<QuiesceDirector.Command> quiesce;
 
     private final ActorContext<?> context;
     private final Simulation simulation;
     private final World world;
     private final SequencedMap<String, ActorRef<Target.Command>> targets = new LinkedHashMap<>();
+    private final SequencedMap<String, ActorRef<Host.Command>> hosts = new LinkedHashMap<>();
     private int sources;
 
     Crew(ActorContext<?> context, Simulation simulation, World world, ActorRef<Judging.CertainFail> owner) {
@@ -51,7 +53,12 @@ final class Crew {
             spawnChurner(simulation.sessions().get(i), i % world.loops());
         }
         judging = context.spawn(
-                Judging.create(new Judge(Judging.plan(simulation)), simulation.windowCount(), journal, owner), "judge");
+                Judging.create(
+                        new Judge(Judging.plan(simulation), world.baseline()),
+                        simulation.windowCount(),
+                        journal,
+                        owner),
+                "judge");
         aggregator = context.spawn(
                 MetricsAggregator.create(
                         world.clock(),
@@ -59,11 +66,23 @@ final class Crew {
                         new MetricsAggregator.Sources(polled(), instruments),
                         new MetricsAggregator.Consumers(recorder, judging, display)),
                 "metrics");
+        quiesce = context.spawn(QuiesceDirector.create(world.clock(), simulation, quiesceParties()), "quiesce");
+    }
+
+    private QuiesceDirector.Parties quiesceParties() {
+        List<ActorRef<? super QuiesceDirector.Count>> sources = new ArrayList<>(generators);
+        sources.addAll(churners);
+        SequencedMap<String, Integer> sourcesOfService = new LinkedHashMap<>();
+        simulation.services().forEach(service -> sourcesOfService.put(service.name(), 0));
+        simulation.traffic().forEach(flow -> sourcesOfService.merge(flow.to(), world.loops(), Integer::sum));
+        simulation.sessions().forEach(flow -> sourcesOfService.merge(flow.to(), 1, Integer::sum));
+        return new QuiesceDirector.Parties(sources, sourcesOfService, hosts, judging, journal);
     }
 
     private void spawnService(Service service) {
         ActorRef<Host.Command> host =
                 context.spawn(world.host(service), "host-" + service.name(), DispatcherSelector.blocking());
+        hosts.put(service.name(), host);
         supervisors.put(
                 service.name(),
                 context.spawn(
@@ -77,8 +96,13 @@ final class Crew {
         Placeholders placeholders = placeholders(flow.name(), flow.feeder());
         Seed seed = simulation.seed();
         for (int loop = 0; loop < world.loops(); loop++) {
-            Pacing pacing =
-                    Pacing.of(flow, simulation.duration(), seed.stream("traffic/" + flow.name()), loop, world.loops());
+            Pacing pacing = Pacing.of(
+                    flow,
+                    simulation.duration(),
+                    simulation.pauses(),
+                    seed.stream("traffic/" + flow.name()),
+                    loop,
+                    world.loops());
             generators.add(context.spawn(
                     TrafficGenerator.create(
                             world.clock(), flow, sources++, pacing, placeholders, target(flow.to(), loop)),
@@ -98,7 +122,10 @@ final class Crew {
                 target(flow.to(), loop),
                 props);
         ArrivalSequence arrivals = ArrivalSequence.of(
-                flow.arrivals(), simulation.duration(), simulation.seed().stream("arrivals/" + flow.name()));
+                flow.arrivals(),
+                simulation.duration(),
+                simulation.seed().stream("arrivals/" + flow.name()),
+                simulation.pauses());
         churners.add(context.spawn(
                 SessionChurner.create(world.clock(), flow, plan, arrivals), "sessions-" + flow.name(), props));
     }

@@ -23,6 +23,15 @@ public final class Host {
     public record Sample(ActorRef<? super Sampled> replyTo) implements Command {}
 
     /**
+     * Lets the service collect its garbage, where that is possible and this host may: of a JVM that was launched. Answered by
+     * {@link GarbageCollected}, possibly late.
+     */
+    public record CollectGarbage(long id, ActorRef<? super Tally> replyTo) implements Command {}
+
+    /** Counts what the service holds; answered by {@link Counted}. */
+    public record Count(long id, ActorRef<? super Tally> replyTo) implements Command {}
+
+    /**
      * Ends the service as its definition says: signal, grace, kill. Answered by {@link Stopped} when nothing of it is left, or
      * what is. A service that was attached is left alone. Answered also when it does not run.
      */
@@ -71,6 +80,35 @@ public final class Host {
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 new TreeMap<>());
+    }
+
+    /** What a checkpoint asks for. */
+    public sealed interface Tally extends Event {
+        /** Of the question. */
+        long id();
+    }
+
+    /**
+     * @param liveMemoryMb what is used now; absent when nothing was collected
+     * @param how {@link dev.wringer.core.metrics.Residue#COLLECTED}, or why not
+     */
+    public record GarbageCollected(long id, OptionalDouble liveMemoryMb, String how) implements Tally {
+        public static GarbageCollected not(long id, String why) {
+            return new GarbageCollected(id, OptionalDouble.empty(), why);
+        }
+    }
+
+    /**
+     * What a service and its children hold at one moment. Absent: could not be counted.
+     *
+     * @param sockets connections to its port that it has not closed
+     */
+    public record Counted(
+            long id, OptionalLong sockets, OptionalLong openFiles, OptionalLong threads, OptionalDouble memoryMb)
+            implements Tally {
+        public static Counted of(long id, OptionalLong sockets, Sampled sampled) {
+            return new Counted(id, sockets, sampled.openFiles(), sampled.threads(), sampled.memoryMb());
+        }
     }
 
     private Host() {}

@@ -1,6 +1,10 @@
 package dev.wringer.engine.run;
 
+import dev.wringer.core.metrics.Checkpoint;
+import dev.wringer.core.metrics.Residue;
 import dev.wringer.engine.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,6 +18,33 @@ record Journal(Clock clock, ActorRef<Recorder.Command> recorder, ActorRef<Progre
             named.put((String) fields[i], fields[i + 1]);
         }
         recorder.tell(new Recorder.Entry(clock.instant(), event, named));
+    }
+
+    /** Recorded as evidence, and here in words. */
+    void checkpoint(Checkpoint checkpoint) {
+        recorder.tell(new Recorder.CheckpointTaken(checkpoint));
+        List<String> services =
+                checkpoint.services().stream().map(Journal::words).toList();
+        entry("checkpoint", "number", checkpoint.number() + 1, "services", services);
+    }
+
+    private static String words(Residue residue) {
+        return "%s: %s sessions open, %s requests in flight, %s sockets, %s files, %s threads, %s MiB live, garbage %s"
+                .formatted(
+                        residue.service(),
+                        words(residue.sessionsOpen()),
+                        words(residue.inFlight()),
+                        words(residue.sockets()),
+                        words(residue.openFiles()),
+                        words(residue.threads()),
+                        residue.liveMemoryMb().isPresent()
+                                ? "" + residue.liveMemoryMb().getAsDouble()
+                                : "unknown",
+                        residue.garbage());
+    }
+
+    private static String words(OptionalLong count) {
+        return count.isPresent() ? Long.toString(count.getAsLong()) : "unknown";
     }
 
     void note(String text) {

@@ -5,6 +5,7 @@ import dev.wringer.core.judge.Judge;
 import dev.wringer.core.judge.JudgePlan;
 import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
@@ -31,7 +32,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     sealed interface Command {}
 
-    record Observe(Window window) implements Command {}
+    /** {@link MetricsAggregator.Judged} follows. */
+    record Observe(Window window, ActorRef<? super MetricsAggregator.Judged> replyTo) implements Command {}
+
+    record ObserveCheckpoint(Checkpoint checkpoint) implements Command {}
 
     /** All windows have been observed; {@link Concluded} follows. */
     record Conclude(Remainder remainder, boolean stoppedEarly, ActorRef<Concluded> replyTo) implements Command {}
@@ -75,27 +79,29 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
             }
             if (flow.arrivals() instanceof Arrivals.Open open) {
                 EndpointId first = id(flow.to(), flow.requests().getFirst().endpoint());
-                offered.merge(first, ArrivalSequence.expected(open, simulation.duration()), Long::sum);
+                offered.merge(
+                        first, ArrivalSequence.expected(open, simulation.duration(), simulation.pauses()), Long::sum);
             }
         }
         for (SessionFlow flow : simulation.sessions()) {
             SessionChurner.endpoints(flow)
                     .forEach(endpoint -> timeouts.merge(id(flow.to(), endpoint), flow.timeout(), Judging::longer));
-            long sessions = ArrivalSequence.expected(flow.arrivals(), simulation.duration());
+            long sessions = ArrivalSequence.expected(flow.arrivals(), simulation.duration(), simulation.pauses());
             offered.merge(id(flow.to(), flow.start().endpoint()), sessions, Long::sum);
         }
         SequencedMap<String, OptionalLong> limits = new LinkedHashMap<>();
         simulation.services().forEach(service -> limits.put(service.name(), service.memoryLimitBytes()));
         return new JudgePlan(
-                simulation.criteria(),
-                simulation.duration(),
-                simulation.window(),
-                simulation.warmUp(),
-                simulation.windowCount(),
-                timeouts,
-                limits,
-                offered,
-                simulation.fitness());
+                        simulation.criteria(),
+                        simulation.duration(),
+                        simulation.window(),
+                        simulation.warmUp(),
+                        simulation.windowCount(),
+                        timeouts,
+                        limits,
+                        offered,
+                        simulation.fitness())
+                .with(simulation.pauses());
     }
 
     private static EndpointId id(String service, String endpoint) {
@@ -109,7 +115,11 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Observe observe -> observe(observe.window());
+            case Observe observe -> {
+                observe(observe.window());
+                observe.replyTo().tell(new MetricsAggregator.Judged());
+            }
+            case ObserveCheckpoint observe -> observe(observe.checkpoint());
             case Conclude conclude -> {
                 Verdict verdict = judge.conclude(conclude.remainder(), conclude.stoppedEarly());
                 writeDownChanges(verdict.findings());
@@ -131,6 +141,16 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
                     "why",
                     window.generator().unfit());
         }
+        reportCertainFail(findings);
+    }
+
+    private void observe(Checkpoint checkpoint) {
+        List<Finding> findings = judge.checkpoint(checkpoint);
+        writeDownChanges(findings);
+        reportCertainFail(findings);
+    }
+
+    private void reportCertainFail(List<Finding> findings) {
         if (!reported) {
             findings.stream()
                     .filter(finding -> finding.state() == State.FAIL && finding.certain())

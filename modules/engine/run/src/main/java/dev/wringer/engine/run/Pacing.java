@@ -3,6 +3,7 @@ package dev.wringer.engine.run;
 import dev.wringer.core.model.Arrivals;
 import dev.wringer.core.model.Distribution;
 import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.Pauses;
 import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.workload.ArrivalSequence;
 import java.time.Duration;
@@ -29,12 +30,15 @@ sealed interface Pacing {
     int inFlightMax();
 
     /** The share of one loop in a flow. */
-    static Pacing of(Flow flow, Duration run, RandomStream random, int loop, int loops) {
+    static Pacing of(Flow flow, Duration run, Pauses pauses, RandomStream random, int loop, int loops) {
         return switch (flow.arrivals()) {
             case Arrivals.Open open ->
                 new OpenModel(
-                        ArrivalSequence.of(open, run, random), loop, loops, Math.ceilDiv(flow.inFlightMax(), loops));
-            case Arrivals.Closed closed -> new ClosedModel(closed, random.at(loop), loop, loops);
+                        ArrivalSequence.of(open, run, random, pauses),
+                        loop,
+                        loops,
+                        Math.ceilDiv(flow.inFlightMax(), loops));
+            case Arrivals.Closed closed -> new ClosedModel(closed, pauses, random.at(loop), loop, loops);
         };
     }
 
@@ -45,7 +49,7 @@ sealed interface Pacing {
         private final int loops;
         private final int inFlightMax;
         private long startNanos;
-        private long sequence = -1;
+        private long sequence;
         private long next = NEVER;
 
         OpenModel(ArrivalSequence arrivals, int loop, int loops, int inFlightMax) {
@@ -65,7 +69,7 @@ sealed interface Pacing {
             long offset;
             do {
                 offset = arrivals.next();
-                sequence++;
+                sequence = arrivals.number();
             } while (offset != ArrivalSequence.END && sequence % loops != loop);
             next = offset == ArrivalSequence.END ? NEVER : startNanos + offset;
         }
@@ -93,17 +97,20 @@ sealed interface Pacing {
         }
     }
 
-    /** Users who each wait for their answer, think, and go on. */
+    /** Users who each wait for their answer, think, and go on. In a pause of the load their time stands still. */
     final class ClosedModel implements Pacing {
         private final Arrivals.Closed closed;
+        private final Pauses pauses;
         private final RandomStream random;
         private final int loop;
         private final int loops;
         private final PriorityQueue<Long> wakeUps = new PriorityQueue<>();
+        private long startNanos;
         private long sequence;
 
-        ClosedModel(Arrivals.Closed closed, RandomStream random, int loop, int loops) {
+        ClosedModel(Arrivals.Closed closed, Pauses pauses, RandomStream random, int loop, int loops) {
             this.closed = closed;
+            this.pauses = pauses;
             this.random = random;
             this.loop = loop;
             this.loops = loops;
@@ -111,10 +118,11 @@ sealed interface Pacing {
         }
 
         @Override
-        public void begin(long startNanos) {
+        public void begin(long start) {
+            startNanos = start;
             long gap = closed.rampUp().toNanos() / closed.users();
             for (int user = loop; user < closed.users(); user += loops) {
-                wakeUps.add(startNanos + user * gap);
+                wakeUps.add(start + pauses.standingStill(user * gap));
             }
         }
 
@@ -135,7 +143,7 @@ sealed interface Pacing {
         public boolean done(long now) {
             Distribution think = closed.thinkTime();
             long before = nextNanos();
-            long wakeUp = now + think.drawNanos(random);
+            long wakeUp = startNanos + pauses.standingStill(now - startNanos + think.drawNanos(random));
             wakeUps.add(wakeUp);
             return wakeUp < before;
         }

@@ -1,6 +1,7 @@
 package dev.wringer.engine.run;
 
 import dev.wringer.core.judge.Verdict;
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
@@ -26,6 +27,9 @@ public final class Recorder {
 
     /** A window is over; what it holds must be on disk before anything later is. */
     public record WindowClosed(Window window) implements Command {}
+
+    /** What was left in a pause of the load; on disk before anything later is. */
+    public record CheckpointTaken(Checkpoint checkpoint) implements Command {}
 
     /**
      * The run is over: all files are completed and closed.

@@ -245,6 +245,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
                 new MetricsAggregator.Begin(startNanos, world.clock().instant()));
         crew.generators.forEach(generator -> generator.tell(new TrafficGenerator.Begin(startNanos)));
         crew.churners.forEach(churner -> churner.tell(new SessionChurner.Begin(startNanos)));
+        crew.quiesce.tell(new QuiesceDirector.Begin(startNanos));
         timers.startSingleTimer(new LoadOver(), simulation.duration());
     }
 
@@ -278,6 +279,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     private void drain(String why) {
         phase = Phase.DRAINING;
         timers.cancel(new LoadOver());
+        crew.quiesce.tell(new QuiesceDirector.End());
         loadNanos = Math.min(
                 world.clock().nanos() - startNanos, simulation.duration().toNanos());
         crew.journal.entry("load-stopped", "why", why);

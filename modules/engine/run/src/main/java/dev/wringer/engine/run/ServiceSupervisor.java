@@ -139,6 +139,7 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
             case Host.Exited exited -> exited(exited);
             case Host.Stopped stopped -> stopped(stopped);
             case Host.Sampled ignored -> {}
+            case Host.Tally ignored -> {}
         }
     }
 

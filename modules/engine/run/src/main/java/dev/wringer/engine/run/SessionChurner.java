@@ -22,7 +22,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** Begins the sessions of one flow when they are due, a child actor each, and counts how they and their requests end. */
 final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Command> {
-    sealed interface Command permits Begin, Due, Began, Ended, Over, Wind, GiveUp, Contribution.Poll {}
+    sealed interface Command
+            permits Begin, Due, Began, Ended, Over, Wind, GiveUp, Contribution.Poll, QuiesceDirector.Count {}
 
     /** Starts the load. */
     record Begin(long startNanos) implements Command {}
@@ -60,7 +61,6 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
     private final List<SequencedMap<Long, Long>> inFlight = new ArrayList<>();
     private final Map<Long, ActorRef<Session.Command>> live = new LinkedHashMap<>();
     private long startNanos;
-    private long sequence;
     private long nextOffset;
     private long stuck;
     private boolean winding;
@@ -105,6 +105,7 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
             case Over over -> over(over);
             case Due ignored -> beginDueSessions();
             case Contribution.Poll poll -> handOver(poll);
+            case QuiesceDirector.Count count -> count(count);
             case Begin begin -> {
                 startNanos = begin.startNanos();
                 nextOffset = arrivals.next();
@@ -131,14 +132,13 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
     private void beginDueSessions() {
         long now = clock.nanos();
         while (!winding && nextOffset != ArrivalSequence.END && startNanos + nextOffset <= now) {
-            beginSession(startNanos + nextOffset);
+            beginSession(arrivals.number(), startNanos + nextOffset);
             nextOffset = arrivals.next();
         }
         awaitNext();
     }
 
-    private void beginSession(long intendedNanos) {
-        long number = sequence++;
+    private void beginSession(long number, long intendedNanos) {
         if (live.size() >= flow.liveMax()) {
             intervals[Session.START].recordNotSent();
             intervals[Session.START].recordErrorLabel(Outcome.NOT_SENT.words());
@@ -202,6 +202,12 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
         }
         poll.answer(new Contribution.Sessions(flow.to(), live.size(), stuck, List.of(intervals)));
         renewIntervals();
+    }
+
+    /** A session that is stuck was never closed. */
+    private void count(QuiesceDirector.Count count) {
+        long requests = inFlight.stream().mapToLong(Map::size).sum();
+        count.replyTo().tell(new QuiesceDirector.Left(count.checkpoint(), flow.to(), live.size() + stuck, requests));
     }
 
     private void renewIntervals() {

@@ -33,7 +33,15 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * </pre>
  */
 final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.Command> {
-    sealed interface Command permits Begin, Due, Expired, StopArrivals, GiveUp, Contribution.Poll, Target.Answered {}
+    sealed interface Command
+            permits Begin,
+                    Due,
+                    Expired,
+                    StopArrivals,
+                    GiveUp,
+                    Contribution.Poll,
+                    QuiesceDirector.Count,
+                    Target.Answered {}
 
     /** Starts the load: offsets of the arrivals count from this moment of the run's clock. */
     record Begin(long startNanos) implements Command {}
@@ -117,6 +125,8 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
             case Due ignored -> beginDueArrivals();
             case Expired ignored -> cancelExpired();
             case Contribution.Poll poll -> handOver(poll);
+            case QuiesceDirector.Count count ->
+                count.replyTo().tell(new QuiesceDirector.Left(count.checkpoint(), flow.to(), 0, inFlight.size()));
             case Begin begin -> {
                 pacing.begin(begin.startNanos());
                 awaitNextArrival();

@@ -50,7 +50,8 @@ final class Scripts {
                 Arrays.asList(flows),
                 sessions,
                 List.of(new Criterion.ErrorRate(0.01, Optional.empty()), new Criterion.Restarts(0)),
-                Fitness.DEFAULT);
+                Fitness.DEFAULT,
+                Optional.empty());
     }
 
     static Flow flow(Arrivals arrivals, int inFlightMax, Request... requests) {
@@ -131,6 +132,9 @@ final class Scripts {
             case Host.Start start -> start.replyTo().tell(new Host.Started("pid 1"));
             case Host.Ask ask -> ask.replyTo().tell(new Host.Asked(ask.id(), yes, yes ? "200" : "connection refused"));
             case Host.Sample sample -> sample.replyTo().tell(Host.Sampled.NOTHING);
+            case Host.CollectGarbage it -> it.replyTo().tell(Host.GarbageCollected.not(it.id(), "not a JVM"));
+            case Host.Count it ->
+                it.replyTo().tell(Host.Counted.of(it.id(), OptionalLong.empty(), Host.Sampled.NOTHING));
             case Host.Stop stop -> stop(stop.replyTo());
         }
     }

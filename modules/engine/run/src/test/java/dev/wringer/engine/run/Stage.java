@@ -1,5 +1,6 @@
 package dev.wringer.engine.run;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /** A world made of scripts, on virtual time, that remembers what a run told it. */
 final class Stage implements World {
     final List<Window> windows = new ArrayList<>();
+    final List<Checkpoint> checkpoints = new ArrayList<>();
     final List<Recorder.Entry> journal = new ArrayList<>();
     final List<Target.Command> asked = new ArrayList<>();
     private final VirtualTime time;
@@ -165,6 +167,7 @@ final class Stage implements World {
                 case Recorder.Entry entry -> journal.add(entry);
                 case Recorder.WindowClosed closed -> windows.add(closed.window());
                 case Recorder.Interval ignored -> {}
+                case Recorder.CheckpointTaken taken -> checkpoints.add(taken.checkpoint());
                 case Recorder.Finish finish -> finish.replyTo().tell(new Recorder.Finished(Optional.empty()));
             }
             return Behaviors.same();
