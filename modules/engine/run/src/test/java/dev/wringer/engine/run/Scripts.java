@@ -6,6 +6,7 @@ import dev.wringer.core.model.Distribution;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Probe;
+import dev.wringer.core.model.Quiesce;
 import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.Request;
 import dev.wringer.core.model.RestartPolicy;
@@ -52,6 +53,25 @@ final class Scripts {
                 List.of(new Criterion.ErrorRate(0.01, Optional.empty()), new Criterion.Restarts(0)),
                 Fitness.DEFAULT,
                 Optional.empty());
+    }
+
+    static Simulation pausing(Simulation s, Quiesce quiesce) {
+        return new Simulation(
+                s.name(),
+                s.startsAt(),
+                s.duration(),
+                s.window(),
+                s.interval(),
+                s.warmUp(),
+                s.drain(),
+                s.seed(),
+                s.stopEarly(),
+                s.services(),
+                s.traffic(),
+                s.sessions(),
+                s.criteria(),
+                s.fitness(),
+                Optional.of(quiesce));
     }
 
     static Flow flow(Arrivals arrivals, int inFlightMax, Request... requests) {
@@ -116,6 +136,16 @@ final class Scripts {
         });
     }
 
+    /** Healthy, but says nothing at checkpoints. */
+    static Behavior<Host.Command> deafToCounting(Service service) {
+        return Behaviors.receiveMessage(command -> {
+            if (!(command instanceof Host.CollectGarbage) && !(command instanceof Host.Count)) {
+                comply(command, true);
+            }
+            return Behaviors.same();
+        });
+    }
+
     /** Exits by itself some time after each start. */
     static Behavior<Host.Command> exitingAfter(Duration life) {
         return Behaviors.setup(context -> Behaviors.receiveMessage(command -> {
@@ -127,7 +157,7 @@ final class Scripts {
         }));
     }
 
-    private static void comply(Host.Command command, boolean yes) {
+    static void comply(Host.Command command, boolean yes) {
         switch (command) {
             case Host.Start start -> start.replyTo().tell(new Host.Started("pid 1"));
             case Host.Ask ask -> ask.replyTo().tell(new Host.Asked(ask.id(), yes, yes ? "200" : "connection refused"));
