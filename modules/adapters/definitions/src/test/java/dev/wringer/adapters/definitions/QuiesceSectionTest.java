@@ -89,6 +89,14 @@ class QuiesceSectionTest {
                 .anyMatch(line -> line.contains("about 172,800 requests in total"));
     }
 
+    @Test
+    void theObserverCheckIsAnHourInTheMiddleWhereItIsAskedFor() {
+        String on = "simulation.observer-check = true";
+        assertThat(reading.with(TWO_DAYS).sampledHalfAsOften()).isEmpty();
+        assertThat(plan(TWO_DAYS, on)).contains("observer    sampled half as often for 1h from 1410min on");
+        assertThat(plan(on)).anyMatch(line -> line.startsWith("observer    the run is too short"));
+    }
+
     private String planned(String... lines) {
         return plan(lines).stream()
                 .filter(line -> line.startsWith("quiesce"))

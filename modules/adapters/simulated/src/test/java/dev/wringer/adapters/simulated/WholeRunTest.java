@@ -173,7 +173,8 @@ class WholeRunTest {
                 List.of(voice()),
                 List.of(new Criterion.ErrorRate(0.005, Optional.empty())),
                 Fitness.DEFAULT,
-                quiesce);
+                quiesce,
+                false);
     }
 
     private static SessionFlow voice() {

@@ -79,7 +79,7 @@ class QuiesceTest {
 
     @Test
     void stuck_sessions_that_the_simulation_allows_may_be_left() {
-        JudgePlan plan = Given.soak(new Criterion.StuckSessions(2)).plan().with(PAUSES);
+        JudgePlan plan = Given.soak(new Criterion.StuckSessions(2)).plan().with(PAUSES, Optional.empty());
         assertThat(judged(plan, all(), k -> checkpoint(k, with(2, 0, 1, 1))))
                 .extracting(Finding::state)
                 .containsExactly(State.PASS);
@@ -158,7 +158,7 @@ class QuiesceTest {
     @Test
     void a_run_that_is_stopped_owes_only_the_checkpoints_that_were_due() {
         Given soak = Given.soak(ERRORS);
-        Judge judge = new Judge(soak.plan().with(PAUSES));
+        Judge judge = new Judge(soak.plan().with(PAUSES, Optional.empty()));
         for (long i = 0; i < 600; i++) {
             judge.observe(soak.window(i).done());
         }
@@ -192,7 +192,7 @@ class QuiesceTest {
         return Given.soak(ERRORS, new Criterion.MemoryStable(0.1))
                 .limit("gateway", 512)
                 .plan()
-                .with(pauses);
+                .with(pauses, Optional.empty());
     }
 
     private List<Finding> judged(LongFunction<Residue> residues) {

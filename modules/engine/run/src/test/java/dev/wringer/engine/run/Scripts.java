@@ -52,10 +52,19 @@ final class Scripts {
                 sessions,
                 List.of(new Criterion.ErrorRate(0.01, Optional.empty()), new Criterion.Restarts(0)),
                 Fitness.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     static Simulation pausing(Simulation s, Quiesce quiesce) {
+        return with(s, Optional.of(quiesce), s.observerCheck());
+    }
+
+    static Simulation checkingTheObserver(Simulation s, boolean check) {
+        return with(s, s.quiesce(), check);
+    }
+
+    private static Simulation with(Simulation s, Optional<Quiesce> quiesce, boolean observerCheck) {
         return new Simulation(
                 s.name(),
                 s.startsAt(),
@@ -71,7 +80,8 @@ final class Scripts {
                 s.sessions(),
                 s.criteria(),
                 s.fitness(),
-                Optional.of(quiesce));
+                quiesce,
+                observerCheck);
     }
 
     static Flow flow(Arrivals arrivals, int inFlightMax, Request... requests) {
