@@ -8,12 +8,14 @@ import static dev.wringer.adapters.definitions.Syntaxes.PERCENTAGE;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Figure;
 import dev.wringer.core.model.InvalidValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
@@ -64,6 +66,18 @@ final class CriteriaSection {
     static final SectionKeys MEMORY_KEYS =
             SectionKeys.of("memory criterion", "The memory of the services.", MEMORY_STABLE, TOLERATED);
 
+    private static final Key<Boolean> RESOURCE_STABLE =
+            Key.usual("stable", FLAG, "true", "false", "it does not grow without bound; judged as memory is");
+    private static final Key<Double> TOLERATED_THREADS = tolerated(Syntaxes.NUMBER, "20");
+    private static final Key<Double> TOLERATED_FILES = tolerated(Syntaxes.NUMBER, "50");
+    private static final Key<Double> TOLERATED_CPU = tolerated(PERCENTAGE, "20%");
+    static final SectionKeys THREADS_KEYS =
+            SectionKeys.of("threads", "The threads of the services.", RESOURCE_STABLE, TOLERATED_THREADS);
+    static final SectionKeys OPEN_FILES_KEYS =
+            SectionKeys.of("open-files", "The open files of the services.", RESOURCE_STABLE, TOLERATED_FILES);
+    static final SectionKeys CPU_KEYS = SectionKeys.of(
+            "cpu", "The processor time of the services; 100 % is one processor.", RESOURCE_STABLE, TOLERATED_CPU);
+
     private static final Key<Long> AT_MOST = Key.usual("at-most", LONG, "0", "3", "so many are allowed");
     static final SectionKeys COUNT_KEYS = SectionKeys.of("count", "A count with a limit.", AT_MOST);
     private static final Key<Long> FAILED_AT_MOST = Key.usual("failed-at-most", LONG, "0", "3", "so many may fail");
@@ -100,6 +114,34 @@ final class CriteriaSection {
             "{ failed-at-most = 0 }",
             "health checks that failed");
 
+    private static final Key<Optional<Criterion>> BASELINE = Key.optional(
+            "baseline",
+            Syntaxes.section(BaselineSection.KEYS, BaselineSection::read),
+            "{ slower-by = 5% }",
+            "no worse than an earlier run or another service");
+    private static final Key<Optional<Optional<Criterion>>> THREADS = Key.optional(
+            "threads",
+            Syntaxes.section(THREADS_KEYS, section -> resource(section, Figure.OfService.THREADS, TOLERATED_THREADS)),
+            "{ stable = true, tolerated = 20 }",
+            "threads of each service do not pile up");
+    private static final Key<Optional<Optional<Criterion>>> OPEN_FILES = Key.optional(
+            "open-files",
+            Syntaxes.section(
+                    OPEN_FILES_KEYS, section -> resource(section, Figure.OfService.OPEN_FILES, TOLERATED_FILES)),
+            "{ stable = true, tolerated = 50 }",
+            "open files of each service do not pile up");
+    private static final Key<Optional<Optional<Criterion>>> CPU = Key.optional(
+            "cpu",
+            Syntaxes.section(CPU_KEYS, section -> resource(section, Figure.OfService.CPU, TOLERATED_CPU)),
+            "{ stable = true, tolerated = 20% }",
+            "processor time of each service does not creep up");
+    private static final Key<SortedMap<String, List<Criterion>>> METRICS = Key.usual(
+            "metrics",
+            Syntaxes.named(MetricSection.METRIC),
+            "{}",
+            "{ queue { series = queue_depth of worker, target = \"< 1000\", alert = \"> 5000\" } }",
+            "any series of windows, held against whatever must hold for it");
+
     static final SectionKeys KEYS = SectionKeys.of(
             "criteria",
             "What must hold for a run to pass. A file without this section is judged by an error rate below 1 % and no"
@@ -107,10 +149,15 @@ final class CriteriaSection {
             ERROR_RATE,
             P_NN,
             MEMORY,
+            THREADS,
+            OPEN_FILES,
+            CPU,
+            METRICS,
             UNFINISHED,
             STUCK,
             RESTARTS,
-            HEALTH_CHECKS);
+            HEALTH_CHECKS,
+            BASELINE);
 
     static final Syntax<List<Criterion>> CRITERIA = new Syntaxes.Simple<>("section criteria", List.of(KEYS), node -> {
         if (!node.isObject()) {
@@ -161,7 +208,10 @@ final class CriteriaSection {
         }
         section.read(P_NN);
         Entry<Optional<Optional<Criterion>>> memory = section.read(MEMORY);
-        List<Entry<Optional<Criterion>>> counts = Stream.of(UNFINISHED, STUCK, RESTARTS, HEALTH_CHECKS)
+        List<Entry<Optional<Optional<Criterion>>>> resources =
+                Stream.of(THREADS, OPEN_FILES, CPU).map(section::read).toList();
+        Entry<SortedMap<String, List<Criterion>>> metrics = section.read(METRICS);
+        List<Entry<Optional<Criterion>>> counts = Stream.of(UNFINISHED, STUCK, RESTARTS, HEALTH_CHECKS, BASELINE)
                 .map(section::read)
                 .toList();
         return section.build(() -> {
@@ -169,6 +219,8 @@ final class CriteriaSection {
             errorRate.value().ifPresent(all::add);
             times.forEach(entry -> all.addAll(entry.value()));
             memory.value().flatMap(m -> m).ifPresent(all::add);
+            resources.forEach(entry -> entry.value().flatMap(r -> r).ifPresent(all::add));
+            metrics.value().values().forEach(all::addAll);
             counts.forEach(entry -> entry.value().ifPresent(all::add));
             return List.copyOf(all);
         });
@@ -220,6 +272,19 @@ final class CriteriaSection {
         Entry<Double> tolerated = section.read(TOLERATED);
         return section.build(
                 () -> stable.value() ? Optional.of(new Criterion.MemoryStable(tolerated.value())) : Optional.empty());
+    }
+
+    private static Key<Double> tolerated(Syntax<Double> syntax, String usual) {
+        return Key.usual(
+                "tolerated", syntax, usual, usual, "growth over the run, of each service, still called stable");
+    }
+
+    private static Entry<Optional<Criterion>> resource(
+            Section section, Figure.OfService figure, Key<Double> toleratedKey) {
+        Entry<Boolean> stable = section.read(RESOURCE_STABLE);
+        Entry<Double> growth = section.read(toleratedKey);
+        return section.build(() ->
+                stable.value() ? Optional.of(new Criterion.ResourceStable(figure, growth.value())) : Optional.empty());
     }
 
     private static Syntax<Criterion> count(LongFunction<Criterion> make) {

@@ -4,6 +4,7 @@ import static dev.wringer.adapters.definitions.Syntaxes.DURATION;
 import static dev.wringer.adapters.definitions.Syntaxes.PERCENTAGE;
 
 import dev.wringer.core.model.InvalidValue;
+import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.ServiceModel.Defect;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,13 @@ final class DefectSection {
             Syntaxes.scalar("size per time", "a size per time, such as 0.5MiB/min", Quantities::growth),
             "0.5MiB/min",
             "memory that is never given back");
+    private static final Key<Optional<Rate>> THREAD_LEAK =
+            Key.optional("thread-leak", Syntaxes.RATE, "1/min", "threads that never end");
+    private static final Key<Optional<Rate>> QUEUE_GROWTH = Key.optional(
+            "queue-growth",
+            Syntaxes.RATE,
+            "3/min",
+            "work that is accepted and never done; shown by the gauge `queue_depth`");
     private static final Key<Optional<Double>> LATENCY_CREEP = Key.optional(
             "latency-creep",
             Syntaxes.scalar("percentage per time", "a percentage per time, such as 1%/h", Quantities::creep),
@@ -46,6 +54,8 @@ final class DefectSection {
             "defect",
             "A planted defect: exactly one kind, and when.",
             LEAK,
+            THREAD_LEAK,
+            QUEUE_GROWTH,
             LATENCY_CREEP,
             LATENCY_STEP,
             ERRORS,
@@ -62,6 +72,8 @@ final class DefectSection {
 
     private static Entry<Defect> read(Section section) {
         Entry<Optional<Double>> leak = section.read(LEAK);
+        Entry<Optional<Rate>> threads = section.read(THREAD_LEAK);
+        Entry<Optional<Rate>> queue = section.read(QUEUE_GROWTH);
         Entry<Optional<Double>> creep = section.read(LATENCY_CREEP);
         Entry<Optional<Double>> step = section.read(LATENCY_STEP);
         Entry<Optional<Double>> errors = section.read(ERRORS);
@@ -71,8 +83,28 @@ final class DefectSection {
         Entry<Optional<Boolean>> outage = section.read(OUTAGE);
         Entry<Duration> at = section.read(AT);
         Entry<Optional<Duration>> lasting = section.read(FOR);
-        if (!section.usesOne(true, LEAK, LATENCY_CREEP, LATENCY_STEP, ERRORS, DEADLOCK, STUCK_SESSIONS, CRASH, OUTAGE)
-                || !section.usesOne(false, LEAK, LATENCY_CREEP, LATENCY_STEP, STUCK_SESSIONS, CRASH, FOR)) {
+        if (!section.usesOne(
+                        true,
+                        LEAK,
+                        THREAD_LEAK,
+                        QUEUE_GROWTH,
+                        LATENCY_CREEP,
+                        LATENCY_STEP,
+                        ERRORS,
+                        DEADLOCK,
+                        STUCK_SESSIONS,
+                        CRASH,
+                        OUTAGE)
+                || !section.usesOne(
+                        false,
+                        LEAK,
+                        THREAD_LEAK,
+                        QUEUE_GROWTH,
+                        LATENCY_CREEP,
+                        LATENCY_STEP,
+                        STUCK_SESSIONS,
+                        CRASH,
+                        FOR)) {
             return Entry.unread();
         }
         return section.build(() -> {
@@ -80,6 +112,8 @@ final class DefectSection {
             Duration time = lasting.value().orElse(FOR_GOOD);
             return leak.value()
                     .<Defect>map(bytes -> new Defect.MemoryLeak(from, bytes))
+                    .or(() -> threads.value().map(rate -> new Defect.ThreadLeak(from, rate.perSecond())))
+                    .or(() -> queue.value().map(rate -> new Defect.QueueGrowth(from, rate.perSecond())))
                     .or(() -> creep.value().map(share -> new Defect.LatencyCreep(from, share)))
                     .or(() -> step.value().map(factor -> new Defect.LatencyStep(from, factor)))
                     .or(() -> errors.value().map(share -> new Defect.ErrorBurst(from, time, share(share, "errors"))))

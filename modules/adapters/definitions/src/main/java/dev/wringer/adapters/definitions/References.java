@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Figure;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Request;
 import dev.wringer.core.model.Service;
@@ -43,11 +44,16 @@ final class References {
         references.checkNames("traffic", "to");
         references.checkNames("sessions", "to");
         references.checkNames("services", "depends-on");
+        criteria.or(Optional.empty()).orElse(List.of()).forEach(references::checkControl);
         references.checkPorts(services.or(new TreeMap<>()).values());
         if (traffic.isRead() && sessions.isRead()) {
             references.checkLoad(traffic.value(), sessions.value());
             List<String> endpoints = endpoints(traffic.value(), sessions.value());
-            criteria.or(Optional.empty()).orElse(List.of()).forEach(one -> references.checkEndpoint(one, endpoints));
+            List<Criterion> all = criteria.or(Optional.empty()).orElse(List.of());
+            all.forEach(one -> references.checkEndpoint(one, endpoints));
+            if (services.isRead()) {
+                all.forEach(one -> references.checkSeries(one, services.value(), endpoints));
+            }
         }
     }
 
@@ -96,16 +102,63 @@ final class References {
         }
     }
 
+    private void checkControl(Criterion criterion) {
+        if (criterion instanceof Criterion.NoWorse worse) {
+            worse.control().ifPresent(pair -> {
+                requireService(pair.service(), "criteria.baseline.service");
+                requireService(pair.control(), "criteria.baseline.control");
+            });
+        }
+    }
+
     private void checkEndpoint(Criterion criterion, List<String> endpoints) {
-        if (criterion instanceof Criterion.ResponseTime time
-                && time.endpoint().isPresent()
-                && !endpoints.contains(time.endpoint().get())) {
-            String name = time.endpoint().get();
-            section.report(
-                    "criteria." + criterion.key(),
-                    "no endpoint is named `" + name + "`",
-                    "one of " + String.join(", ", endpoints),
-                    Nearest.to(name, endpoints));
+        if (criterion instanceof Criterion.ResponseTime time && time.endpoint().isPresent()) {
+            requireKnown(time.endpoint().get(), "endpoint", endpoints, "criteria." + criterion.key());
+        }
+    }
+
+    private void checkSeries(Criterion criterion, SortedMap<String, Service> known, List<String> endpoints) {
+        if (!(criterion instanceof Criterion.Metric metric)) {
+            return;
+        }
+        String key = "criteria.metrics." + metric.name() + ".series";
+        String subject = metric.series().subject();
+        if (subject.contains("/")) {
+            requireKnown(subject, "endpoint", endpoints, key);
+        } else if (!known.containsKey(subject)) {
+            requireService(subject, key);
+        } else {
+            checkFigure(metric.series().figure(), known.get(subject), key);
+        }
+    }
+
+    /** A gauge is known by its name in the `metrics` of its service only; whether the page shows it is seen in the run. */
+    private void checkFigure(Figure figure, Service service, String key) {
+        List<String> gauges = service.scrape().map(Service.Scrape::series).orElse(List.of());
+        switch (figure) {
+            case Figure.CounterRate(String counter) ->
+                requireKnown(counter, "entry of `metrics.series` of " + service.name(), gauges, key);
+            case Figure.Gauge(String name) -> {
+                List<String> figures = new ArrayList<>(SeriesText.serviceFigures());
+                figures.addAll(gauges);
+                requireKnown(name, "figure or gauge of " + service.name(), figures, key);
+            }
+            case Figure any -> {
+                if (any == Figure.OfService.MEMORY_USAGE
+                        && service.memoryLimitBytes().isEmpty()) {
+                    section.report(
+                            key,
+                            "memory-usage is a share of a limit, and " + service.name() + " has none",
+                            "`limit` in the service");
+                }
+            }
+        }
+    }
+
+    private void requireKnown(String name, String what, List<String> known, String key) {
+        if (!known.contains(name)) {
+            String expected = known.isEmpty() ? "there is none" : "one of " + String.join(", ", known);
+            section.report(key, "no " + what + " is named `" + name + "`", expected, Nearest.to(name, known));
         }
     }
 

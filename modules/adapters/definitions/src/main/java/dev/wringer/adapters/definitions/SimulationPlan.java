@@ -1,26 +1,33 @@
 package dev.wringer.adapters.definitions;
 
 import dev.wringer.core.model.Arrivals;
+import dev.wringer.core.model.Condition;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Distribution;
 import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.MetricTest;
 import dev.wringer.core.model.ObserverCheck;
 import dev.wringer.core.model.Probe;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
 import dev.wringer.core.model.Simulation;
+import dev.wringer.core.model.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in words what a simulation will do: what starts, which load, how long, judged by what. */
 public final class SimulationPlan {
+    private static final double NANOS_PER_MICRO = 1e3;
+
     private final Simulation simulation;
     private final List<String> lines = new ArrayList<>();
 
@@ -184,10 +191,54 @@ public final class SimulationPlan {
             case Criterion.ResponseTimeStable stable -> stable.key().replace("-stable", "") + " stable";
             case Criterion.MemoryStable memory ->
                 "memory stable, growth up to " + percent(memory.tolerated()) + " of the limit tolerated";
+            case Criterion.ResourceStable resource ->
+                resource.key() + " stable, growth up to "
+                        + value(resource.tolerated(), resource.resource().unit()) + " tolerated";
+            case Criterion.Metric metric -> metric.name() + " (" + metric.series() + ") " + words(metric);
             case Criterion.UnfinishedRequests requests -> "unfinished-requests at most " + grouped(requests.atMost());
             case Criterion.StuckSessions sessions -> "stuck-sessions at most " + grouped(sessions.atMost());
             case Criterion.Restarts restarts -> "restarts at most " + grouped(restarts.atMost());
             case Criterion.HealthChecks checks -> "health-checks failed at most " + grouped(checks.failedAtMost());
+            case Criterion.NoWorse worse ->
+                "baseline: p" + worse.percentile() + " at most " + percent(worse.slowerBy())
+                        + " and the error rate at most " + percent(worse.moreErrorsBy()) + " above "
+                        + worse.control()
+                                .map(pair -> pair.control() + " for " + pair.service())
+                                .orElse("the run given with --baseline")
+                        + (worse.decides() ? ", else it fails" : ", else it warns");
+        };
+    }
+
+    private static String words(Criterion.Metric metric) {
+        Unit unit = metric.series().figure().unit();
+        return switch (metric.test()) {
+            case MetricTest.Levels levels ->
+                Stream.of(
+                                levels.target().map(target -> "target " + condition(target, unit)),
+                                levels.alert().map(alert -> "alert at " + condition(alert, unit)))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(", "));
+            case MetricTest.Overall overall -> "over the whole run " + condition(overall.target(), unit);
+            case MetricTest.Never never ->
+                "never " + condition(never.ceiling(), unit)
+                        + (never.over().isZero() ? "" : " as a mean over " + time(never.over()));
+            case MetricTest.Stable stable -> "stable, growth up to " + value(stable.tolerated(), unit) + " tolerated";
+            case MetricTest.Shift shift ->
+                (shift.rises() ? "rises" : "drops") + " by less than " + percent(shift.margin());
+        };
+    }
+
+    private static String condition(Condition condition, Unit unit) {
+        return condition.comparison().sign() + " " + value(condition.than(), unit);
+    }
+
+    private static String value(double value, Unit unit) {
+        return switch (unit) {
+            case COUNT -> Quantities.plain(value);
+            case MEBIBYTES -> Quantities.plain(value) + "MiB";
+            case SHARE -> percent(value);
+            case PER_SECOND -> Quantities.plain(value) + "/s";
+            case MICROSECONDS -> time(Duration.ofNanos(Math.round(value * NANOS_PER_MICRO)));
         };
     }
 

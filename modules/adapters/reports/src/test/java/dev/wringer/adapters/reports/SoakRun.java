@@ -149,6 +149,8 @@ final class SoakRun {
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
                         unfit ? List.of("event-loop lag 412 ms, limit 250 ms") : List.of()),
                 fault ? List.of("slow-database") : List.of());
     }

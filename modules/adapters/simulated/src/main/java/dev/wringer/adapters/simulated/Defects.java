@@ -84,14 +84,28 @@ final class Defects {
 
     /** Bytes leaked by a process that has run since {@code since}. */
     double leakedBytes(long since, long now) {
-        double bytes = 0;
-        for (Defect defect : all) {
-            if (defect instanceof Defect.MemoryLeak leak && hasBegun(leak, now)) {
-                long from = Math.max(since, Span.nanos(leak.at()));
-                bytes += leak.bytesPerSecond() * (now - from) / NANOS_PER_SECOND;
-            }
-        }
-        return bytes;
+        return only(Defect.MemoryLeak.class).stream()
+                .mapToDouble(leak -> piledUp(leak, leak.bytesPerSecond(), since, now))
+                .sum();
+    }
+
+    /** Threads that such a process has too many. */
+    long leakedThreads(long since, long now) {
+        return (long) only(Defect.ThreadLeak.class).stream()
+                .mapToDouble(leak -> piledUp(leak, leak.threadsPerSecond(), since, now))
+                .sum();
+    }
+
+    /** What such a process has accepted and not done. */
+    long leftUndone(long since, long now) {
+        return (long) only(Defect.QueueGrowth.class).stream()
+                .mapToDouble(growth -> piledUp(growth, growth.itemsPerSecond(), since, now))
+                .sum();
+    }
+
+    private static double piledUp(Defect defect, double perSecond, long since, long now) {
+        long from = Math.max(since, Span.nanos(defect.at()));
+        return now <= from ? 0 : perSecond * (now - from) / NANOS_PER_SECOND;
     }
 
     /** When something here next begins or ends, after {@code now}; very late if never. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -16,11 +17,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Starts, probes, measures and stops the model of a service. Processor time, open files and threads are not modelled,
- * and therefore absent.
+ * Starts, probes, measures and stops the model of a service. It has a thread for each of its workers, and shows the gauge
+ * {@value #QUEUE_DEPTH} if it is asked for; processor time and open files are not modelled, and therefore absent.
  */
 final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
     private static final double NANOS_PER_HOUR = 3.6e12;
+    private static final String QUEUE_DEPTH = "queue_depth";
     private static final String CRASH = "exit code 134 (SIGABRT)";
 
     private final ModelledService service;
@@ -117,8 +119,16 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
                 OptionalDouble.of(service.memory().mib(started, now)),
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty(),
+                OptionalLong.of(service.model().workers() + service.defects().leakedThreads(started, now)),
                 OptionalDouble.of((now - started) / NANOS_PER_HOUR),
-                new TreeMap<>());
+                gauges(started, now));
+    }
+
+    private SortedMap<String, Double> gauges(long started, long now) {
+        SortedMap<String, Double> gauges = new TreeMap<>();
+        if (service.gauges().contains(QUEUE_DEPTH)) {
+            gauges.put(QUEUE_DEPTH, (double) service.defects().leftUndone(started, now));
+        }
+        return gauges;
     }
 }

@@ -62,7 +62,7 @@ public final class SimulatedServices {
             List<SessionFlow> sessions = simulation.sessions().stream()
                     .filter(flow -> flow.to().equals(name))
                     .toList();
-            return ModelledService.of(name, model, sessions, seed);
+            return ModelledService.of(service, model, sessions, seed);
         });
     }
 }

@@ -33,6 +33,34 @@ class DefectsTest {
     }
 
     @Test
+    void threadsLeakFromTheirStartBesideOneForEachWorker() {
+        Trial trial = new Trial(Models.plain(new Defect.ThreadLeak(AT, 0.5)))
+                .sample(BEFORE)
+                .sample(AT.plusSeconds(60))
+                .play(END);
+
+        assertThat(trial.events(Host.Sampled.class).stream()
+                        .map(sampled -> sampled.threads().orElseThrow()))
+                .containsExactly(4L, 34L);
+    }
+
+    @Test
+    void workLeftUndoneShowsInTheGaugeThatIsAskedFor() {
+        Defects defects = new Defects(List.of(new Defect.QueueGrowth(AT, 2)));
+
+        assertThat(defects.leftUndone(0, BEFORE.toNanos())).isZero();
+        assertThat(defects.leftUndone(0, AT.plusSeconds(30).toNanos())).isEqualTo(60);
+        assertThat(defects.leftUndone(
+                        AT.plusSeconds(20).toNanos(), AT.plusSeconds(30).toNanos()))
+                .isEqualTo(20);
+        Trial trial = new Trial(Models.plain(new Defect.QueueGrowth(AT, 2)))
+                .sample(AFTER)
+                .play(END);
+        assertThat(trial.events(Host.Sampled.class))
+                .allMatch(sampled -> sampled.gauges().isEmpty());
+    }
+
+    @Test
     void latencyCreepsByItsShareEachHour() {
         Trial trial = new Trial(Models.plain(new Defect.LatencyCreep(AT, 0.01)))
                 .send(BEFORE, 0)

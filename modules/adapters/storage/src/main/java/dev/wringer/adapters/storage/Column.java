@@ -54,7 +54,11 @@ public enum Column {
     GENERATOR_LOOP_LAG_MAX_MS,
     GENERATOR_GC_PAUSE_MAX_MS,
     /** Share of the host's processors, 0 to 1. */
-    GENERATOR_CPU_SHARE;
+    GENERATOR_CPU_SHARE,
+    GENERATOR_CLOCK_DRIFT_MS,
+    GENERATOR_JUDGE_STALL_MS,
+    /** Number of the window in the run, from 0; where Wringer itself stood still, numbers are missing. */
+    WINDOW;
 
     /** As the header has it. */
     public String header() {

@@ -69,6 +69,7 @@ final class Evidence {
         journal.verdict(at, finish.verdict());
         close();
         attempt(folder.summary(), () -> TextFile.write(folder.summary(), summary.json(finish)));
+        attempt(folder.verdict(), () -> TextFile.write(folder.verdict(), VerdictJson.of(finish.verdict())));
         attempt(
                 folder.junit(),
                 () -> TextFile.write(folder.junit(), JUnitXml.of(facts.simulation(), finish.verdict())));

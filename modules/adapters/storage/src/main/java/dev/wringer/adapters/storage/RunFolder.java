@@ -1,5 +1,6 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import java.io.IOException;
@@ -88,8 +89,18 @@ public record RunFolder(Path path) {
         return path.resolve("journal.jsonl");
     }
 
+    /** The earlier run that this one is compared with, if there is one. */
+    public Path baselineCsv() {
+        return path.resolve("baseline.csv");
+    }
+
     public Path summary() {
         return path.resolve("summary.json");
+    }
+
+    /** Verdict and findings alone; judging again gives the same bytes. */
+    public Path verdict() {
+        return path.resolve("verdict.json");
     }
 
     public Path report() {
@@ -127,6 +138,29 @@ public record RunFolder(Path path) {
     /** The windows as the judge saw them, up to the last that is complete. */
     public Stream<Window> windows() {
         return WindowReader.stream(this);
+    }
+
+    /** Keeps what the run is compared with. */
+    public void keep(Baseline baseline) {
+        try {
+            BaselineFile.write(baselineCsv(), baseline);
+        } catch (IOException e) {
+            throw new RunFolderException("cannot write to " + path + ": " + reason(e), e);
+        }
+    }
+
+    /** The earlier run that this one was compared with; empty when there was none. */
+    public Optional<Baseline> baseline() {
+        return BaselineFile.read(baselineCsv());
+    }
+
+    /** The bytes of {@code verdict.json}; empty when the run was killed before its end. */
+    public Optional<String> verdictText() {
+        try {
+            return Files.exists(verdict()) ? Optional.of(Files.readString(verdict())) : Optional.empty();
+        } catch (IOException e) {
+            throw new RunFolderException("cannot read " + verdict() + ": " + reason(e), e);
+        }
     }
 
     /** What was left in the pauses of the load, up to the last checkpoint that is complete. */

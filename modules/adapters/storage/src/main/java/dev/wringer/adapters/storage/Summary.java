@@ -1,7 +1,5 @@
 package dev.wringer.adapters.storage;
 
-import dev.wringer.core.judge.Finding;
-import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Phase;
@@ -56,12 +54,9 @@ final class Summary {
                 "seed", facts.seed(),
                 "started_at", facts.startedAt().toString(),
                 "duration_s", Decimals.seconds(finish.durationNanos()),
-                "verdict", verdict(finish.verdict()),
+                "verdict", VerdictJson.outcome(finish.verdict()),
                 "windows", windows(),
-                "findings",
-                        finish.verdict().findings().stream()
-                                .map(Summary::finding)
-                                .toList(),
+                "findings", VerdictJson.findings(finish.verdict()),
                 "endpoints", endpoints.values().stream().map(Summary::endpoint).toList(),
                 "services", services.values().stream().map(ServiceTotal::json).toList(),
                 "unfinished", Journal.unfinished(finish.remainder()),
@@ -71,20 +66,6 @@ final class Summary {
     private Map<String, Object> windows() {
         return Json.object(
                 "total", windows, "warm_up", warmUpWindows, "quiesce", quiesceWindows, "unfit", unfitWindows);
-    }
-
-    private static Map<String, Object> verdict(Verdict verdict) {
-        return Json.object("state", verdict.state().name(), "reasons", verdict.reasons());
-    }
-
-    private static Map<String, Object> finding(Finding finding) {
-        return Json.object(
-                "criterion", finding.criterion(),
-                "subject", finding.subject(),
-                "state", finding.state().name(),
-                "text", finding.text(),
-                "window", finding.window().isPresent() ? finding.window().getAsLong() : null,
-                "certain", finding.certain());
     }
 
     private static Map<String, Object> endpoint(EndpointInterval total) {

@@ -37,7 +37,6 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
     private WindowRow ahead;
     private Instant loadStart;
     private int rowsPerWindow;
-    private long index;
 
     private WindowReader(Iterator<WindowRow> rows, LatencyLogReader latencies) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -67,7 +66,6 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
         }
         try {
             action.accept(window(group));
-            index++;
             return true;
         } catch (IOException e) {
             throw unreadable(e);
@@ -93,7 +91,8 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
         WindowRow first = group.get(0);
         Instant start = instant(first, Column.WINDOW_START);
         Instant end = instant(first, Column.WINDOW_END);
-        loadStart = loadStart == null ? start : loadStart;
+        long index = first.count(Column.WINDOW).orElseThrow(() -> first.wrong("its window has no number"));
+        loadStart = loadStart == null ? start.minus(Duration.between(start, end).multipliedBy(index)) : loadStart;
         Map<String, Histogram> histograms = latencies.before(end);
         Map<String, ServiceInterval> services = new LinkedHashMap<>();
         SortedMap<EndpointId, EndpointInterval> endpoints = new TreeMap<>();
@@ -183,6 +182,8 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
                 row.number(Column.GENERATOR_LOOP_LAG_MAX_MS),
                 row.number(Column.GENERATOR_GC_PAUSE_MAX_MS),
                 row.number(Column.GENERATOR_CPU_SHARE),
+                row.number(Column.GENERATOR_CLOCK_DRIFT_MS),
+                row.number(Column.GENERATOR_JUDGE_STALL_MS),
                 row.list(Column.GENERATOR_UNFIT));
     }
 

@@ -36,6 +36,7 @@ final class WindowRows {
     /** Services in the order of the simulation, endpoints in theirs. */
     static String of(Window window, List<Column> columns) {
         Map<Column, String> common = new EnumMap<>(Column.class);
+        common.put(Column.WINDOW, Long.toString(window.index()));
         common.put(Column.WINDOW_START, window.start().toString());
         common.put(Column.WINDOW_END, window.end().toString());
         common.put(Column.PHASE, window.phase().word());
@@ -68,6 +69,8 @@ final class WindowRows {
         row.put(Column.GENERATOR_LOOP_LAG_MAX_MS, text(generator.loopLagMaxMs(), 3));
         row.put(Column.GENERATOR_GC_PAUSE_MAX_MS, text(generator.gcPauseMaxMs(), 3));
         row.put(Column.GENERATOR_CPU_SHARE, text(generator.cpuShare(), 4));
+        row.put(Column.GENERATOR_CLOCK_DRIFT_MS, text(generator.clockDriftMs(), 3));
+        row.put(Column.GENERATOR_JUDGE_STALL_MS, text(generator.judgeStallMs(), 3));
     }
 
     private static void service(Map<Column, String> row, ServiceInterval service) {

@@ -2,6 +2,7 @@ package dev.wringer.adapters.storage;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Figure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 /** What a windows CSV shows, found by reading it once. A figure that every row leaves empty was not measured. */
 final class WindowsSurvey {
     private static final int ENDPOINTS_MAX = 10_000;
+    private static final double PERCENT_MAX = 100;
 
     private final TreeSet<EndpointId> endpoints = new TreeSet<>();
     private final TreeMap<EndpointId, Long> inFlight = new TreeMap<>();
@@ -129,10 +131,46 @@ final class WindowsSurvey {
             case Criterion.ResponseTimeStable c -> missingFor(c.percentile(), isLogged);
             case Criterion.MemoryStable ignored ->
                 has(Column.MEMORY_FLOOR_MB) ? Optional.empty() : missing(Column.MEMORY_MB);
+            case Criterion.ResourceStable c -> missing(column(c.resource()));
+            case Criterion.Metric c -> missingFor(c.series().figure(), isLogged);
             case Criterion.UnfinishedRequests ignored -> missing(Column.IN_FLIGHT);
             case Criterion.StuckSessions ignored -> missing(Column.SESSIONS_STUCK);
             case Criterion.Restarts ignored -> missing(Column.RESTARTS, Column.UPTIME_H);
             case Criterion.HealthChecks ignored -> missing(Column.HEALTH_CHECKS, Column.HEALTH_FAILURES);
+            case Criterion.NoWorse c -> missing(Column.ERRORS).or(() -> missingFor(c.percentile(), isLogged));
+        };
+    }
+
+    private Optional<String> missingFor(Figure figure, boolean isLogged) {
+        return switch (figure) {
+            case Figure.OfService of ->
+                of == Figure.OfService.AVAILABILITY
+                        ? missing(Column.HEALTH_CHECKS, Column.HEALTH_FAILURES)
+                        : missing(column(of));
+            case Figure.Gauge ignored -> missing(Column.GAUGES);
+            case Figure.CounterRate ignored -> missing(Column.GAUGES);
+            case Figure.Percentile(double percentile) -> missingFor(percentile, isLogged);
+            case Figure.OfEndpoint of ->
+                switch (of) {
+                    case RATE -> Optional.empty();
+                    case ERROR_RATE, SUCCESS_RATE -> missing(Column.ERRORS);
+                    case IN_FLIGHT -> missing(Column.IN_FLIGHT);
+                    case MAX -> missingFor(PERCENT_MAX, isLogged);
+                    case MEAN ->
+                        isLogged ? Optional.empty() : Optional.of("a mean of response times needs a histogram log");
+                };
+        };
+    }
+
+    private static Column column(Figure.OfService figure) {
+        return switch (figure) {
+            case MEMORY, MEMORY_FLOOR, MEMORY_USAGE -> Column.MEMORY_MB;
+            case CPU -> Column.CPU_PCT;
+            case OPEN_FILES -> Column.OPEN_FILES;
+            case THREADS -> Column.THREADS;
+            case SESSIONS_OPEN -> Column.SESSIONS_OPEN;
+            case RESTARTS -> Column.RESTARTS;
+            case AVAILABILITY -> Column.HEALTH_CHECKS;
         };
     }
 

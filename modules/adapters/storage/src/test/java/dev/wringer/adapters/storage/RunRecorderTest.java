@@ -107,7 +107,8 @@ class RunRecorderTest {
                         + "sessions_open,restarts,uptime_h,faults,phase,started,timeouts,in_flight,oldest_in_flight_s,"
                         + "sessions_stuck,health_checks,health_failures,memory_floor_mb,generator_unfit,gauges,"
                         + "error_kinds,error_labels,generator_send_delay_p99_ms,generator_loop_lag_max_ms,"
-                        + "generator_gc_pause_max_ms,generator_cpu_share");
+                        + "generator_gc_pause_max_ms,generator_cpu_share,generator_clock_drift_ms,"
+                        + "generator_judge_stall_ms,window");
     }
 
     @Test
@@ -116,11 +117,11 @@ class RunRecorderTest {
 
         assertThat(Files.readAllLines(folder.windowsCsv()))
                 .contains("2026-02-08T00:00:00Z,2026-02-08T00:01:00Z,eva-os,7050,,,,,,,,,,,,,,,0,0,,,warm-up,,,,,0,0,0,"
-                        + ",,,,,,,,")
+                        + ",,,,,,,,,,,0")
                 .contains(
                         "2026-02-08T00:00:00Z,2026-02-08T00:01:00Z,gateway,7000,/v1/quiet,0,0,,,,,,,,180.125,12.34,55,"
                                 + "41,7,0,1.5000,,warm-up,0,0,0,,1,12,2,140.001,,\"lag=1.0E-9;queue{a=\"\"b\\;c\"\"}="
-                                + "0.30000000000000004\",,,,,,");
+                                + "0.30000000000000004\",,,,,,,,,0");
     }
 
     @Test

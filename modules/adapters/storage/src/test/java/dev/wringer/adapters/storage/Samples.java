@@ -66,6 +66,8 @@ final class Samples {
                                 OptionalDouble.of(0.25),
                                 OptionalDouble.empty(),
                                 OptionalDouble.of(0.1234),
+                                OptionalDouble.of(-3.25),
+                                OptionalDouble.of(1.5),
                                 List.of("send delay 120.5 ms; limit 100 ms", "CPU"))
                         : GeneratorInterval.UNMEASURED,
                 index == 1 ? List.of("kill-gateway", "slow;net") : List.of());

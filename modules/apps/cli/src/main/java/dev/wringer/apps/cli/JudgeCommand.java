@@ -4,6 +4,7 @@ import dev.wringer.adapters.definitions.CriteriaFile;
 import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.definitions.SimulationFile;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.adapters.storage.VerdictJson;
 import dev.wringer.adapters.storage.WindowsFile;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.model.Criterion;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  wringer judge results/quickstart-20261121T070000Z-1",
             "  wringer judge results/quickstart-20261121T070000Z-1 --criteria strict.conf",
+            "  wringer judge results/quickstart-20261121T070000Z-1 --baseline results/quickstart-20261120T070000Z-1",
             "  wringer judge --windows k6.csv --criteria strict.conf"
         })
 final class JudgeCommand implements Callable<Integer> {
@@ -41,6 +44,9 @@ final class JudgeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What must hold: `criteria { … }` as in a simulation, with `warm-up` and `limits`.")
     private Path criteriaFile;
+
+    @Mixin
+    private BaselineOption baseline;
 
     @Spec
     private CommandSpec spec;
@@ -80,11 +86,24 @@ final class JudgeCommand implements Callable<Integer> {
             case Read.Invalid invalid ->
                 SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
             case Read.Valid valid -> {
-                Verdict verdict = Judgement.ofRun(folder, valid.simulation(), criteria);
-                Ending.verdict(Terminal.ofLauncher(spec.commandLine().getOut()), verdict, Ending.REASONS_MAX);
+                Verdict verdict = Judgement.ofRun(folder, valid.simulation(), criteria, baseline);
+                Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
+                Ending.verdict(terminal, verdict, Ending.REASONS_MAX);
+                if (criteria.isEmpty() && !baseline.isGiven()) {
+                    terminal.out().println(compared(folder, verdict));
+                }
                 yield ExitCode.of(verdict.state()).number;
             }
         };
+    }
+
+    private static String compared(RunFolder folder, Verdict verdict) {
+        return folder.verdictText()
+                .map(own -> own.equals(VerdictJson.of(verdict))
+                        ? "the run's own verdict, byte for byte"
+                        : "this differs from the run's own verdict.json: other evidence, or another version of"
+                                + " the judge")
+                .orElse("the run has no verdict of its own: it did not come to its end");
     }
 
     private int judgeWindows(Optional<CriteriaFile.Valid> given) {

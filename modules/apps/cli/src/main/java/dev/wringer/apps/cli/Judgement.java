@@ -4,6 +4,7 @@ import dev.wringer.adapters.definitions.CriteriaFile;
 import dev.wringer.adapters.storage.Drained;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.WindowsFile;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.judge.Judge;
 import dev.wringer.core.judge.JudgePlan;
 import dev.wringer.core.judge.Verdict;
@@ -23,11 +24,13 @@ final class Judgement {
     private Judgement() {}
 
     /** @param criteria others than those of the simulation */
-    static Verdict ofRun(RunFolder folder, Simulation simulation, Optional<CriteriaFile.Valid> criteria) {
+    static Verdict ofRun(
+            RunFolder folder, Simulation simulation, Optional<CriteriaFile.Valid> criteria, BaselineOption option) {
         JudgePlan plan = Judging.plan(simulation);
         JudgePlan against = criteria.map(valid -> against(plan, valid)).orElse(plan);
+        Optional<Baseline> baseline = option.read(against).or(folder::baseline);
         Duration warmUp = criteria.flatMap(CriteriaFile.Valid::warmUp).orElse(Duration.ZERO);
-        Judge judge = observed(against, warmUp, folder.windows());
+        Judge judge = observed(new Judge(against, baseline), against, warmUp, folder.windows());
         folder.checkpoints().forEach(judge::checkpoint);
         Optional<Drained> drained = folder.drained();
         boolean early = drained.isEmpty()
@@ -37,11 +40,10 @@ final class Judgement {
 
     /** Whoever wrote the file decided when the run was over, so that no window is missing at its end. */
     static Verdict ofWindows(WindowsFile file, JudgePlan plan) {
-        return observed(plan, plan.warmUp(), file.windows()).conclude(file.remainder(), false);
+        return observed(new Judge(plan), plan, plan.warmUp(), file.windows()).conclude(file.remainder(), false);
     }
 
-    private static Judge observed(JudgePlan plan, Duration warmUp, Stream<Window> windows) {
-        Judge judge = new Judge(plan);
+    private static Judge observed(Judge judge, JudgePlan plan, Duration warmUp, Stream<Window> windows) {
         try (windows) {
             windows.map(window -> startsWithin(warmUp, window, plan) ? window.asWarmUp() : window)
                     .forEach(judge::observe);

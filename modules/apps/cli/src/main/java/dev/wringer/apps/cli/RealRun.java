@@ -1,14 +1,16 @@
 package dev.wringer.apps.cli;
 
 import dev.wringer.adapters.process.Reaper;
-import dev.wringer.adapters.storage.Page;
+import dev.wringer.adapters.reports.ReportPage;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.RunRecorder;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Run;
 import dev.wringer.engine.time.RealTime;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -17,7 +19,12 @@ final class RealRun {
     private RealRun() {}
 
     static Run.Result of(
-            Simulation simulation, RunFolder folder, RunFacts facts, Page page, Terminal terminal, Ending ending)
+            Simulation simulation,
+            RunFolder folder,
+            RunFacts facts,
+            Optional<Baseline> earlier,
+            Terminal terminal,
+            Ending ending)
             throws IOException {
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         CompletableFuture<Run.Result> result = new CompletableFuture<>();
@@ -28,8 +35,9 @@ final class RealRun {
                     loops,
                     folder,
                     reaper,
-                    RunRecorder.create(folder, facts, time.clock(), page),
-                    Display.create(simulation, terminal, 1));
+                    RunRecorder.create(folder, facts, time.clock(), ReportPage::write),
+                    Display.create(simulation, terminal, 1),
+                    earlier);
             ActorSystem<Run.Command> system =
                     ActorSystem.create(Run.create(simulation, world, result::complete), "wringer", time.config());
             Thread hook = new Thread(() -> stoppedFromOutside(system, result, ending), "stopped-from-outside");

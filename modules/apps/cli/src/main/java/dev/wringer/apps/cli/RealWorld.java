@@ -7,6 +7,7 @@ import dev.wringer.adapters.process.OwnInstruments;
 import dev.wringer.adapters.process.ProcessHost;
 import dev.wringer.adapters.process.Reaper;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.run.Host;
 import dev.wringer.engine.run.Instruments;
@@ -16,6 +17,7 @@ import dev.wringer.engine.run.Target;
 import dev.wringer.engine.run.World;
 import dev.wringer.engine.time.Clock;
 import dev.wringer.engine.time.RealTime;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 
@@ -26,7 +28,8 @@ record RealWorld(
         RunFolder folder,
         Reaper reaper,
         Behavior<Recorder.Command> recorder,
-        Behavior<Progress> display)
+        Behavior<Progress> display,
+        Optional<Baseline> baseline)
         implements World {
 
     @Override

@@ -2,16 +2,18 @@ package dev.wringer.apps.cli;
 
 import dev.wringer.adapters.definitions.ClockKind;
 import dev.wringer.adapters.definitions.Read;
-import dev.wringer.adapters.reports.ReportPage;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.run.Judging;
 import dev.wringer.engine.run.Run;
 import dev.wringer.engine.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -36,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private SimulationOptions options;
 
+    @Mixin
+    private BaselineOption baseline;
+
     @Option(
             names = "--results",
             paramLabel = "DIR",
@@ -59,15 +64,17 @@ final class RunCommand implements Callable<Integer> {
         Simulation simulation = valid.simulation();
         Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
         valid.notes().forEach(note -> terminal.out().println("note: " + note));
+        Optional<Baseline> earlier = baseline.read(Judging.plan(simulation));
         Instant now = Clock.machine().instant();
         RunFolder folder = RunFolder.create(
                 results, simulation.name(), now, simulation.seed().value());
+        earlier.ifPresent(folder::keep);
         boolean virtual = valid.clock() == ClockKind.VIRTUAL;
         RunFacts facts = facts(valid, virtual ? simulation.startsAt() : now);
         Ending ending = new Ending(terminal, folder, facts.repeat());
         Run.Result result = virtual
-                ? VirtualRun.of(simulation, folder, facts, ReportPage::write, terminal)
-                : RealRun.of(simulation, folder, facts, ReportPage::write, terminal, ending);
+                ? VirtualRun.of(simulation, folder, facts, earlier, terminal)
+                : RealRun.of(simulation, folder, facts, earlier, terminal, ending);
         return ending.print(result).number;
     }
 

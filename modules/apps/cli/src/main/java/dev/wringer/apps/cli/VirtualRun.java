@@ -1,10 +1,11 @@
 package dev.wringer.apps.cli;
 
+import dev.wringer.adapters.reports.ReportPage;
 import dev.wringer.adapters.simulated.SimulatedServices;
-import dev.wringer.adapters.storage.Page;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.RunRecorder;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Run;
 import dev.wringer.engine.time.VirtualTime;
@@ -19,7 +20,8 @@ final class VirtualRun {
 
     private VirtualRun() {}
 
-    static Run.Result of(Simulation simulation, RunFolder folder, RunFacts facts, Page page, Terminal terminal) {
+    static Run.Result of(
+            Simulation simulation, RunFolder folder, RunFacts facts, Optional<Baseline> earlier, Terminal terminal) {
         AtomicReference<Run.Result> result = new AtomicReference<>();
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             long windowsPerUpdate = Math.max(2, simulation.windowCount() / UPDATES);
@@ -27,8 +29,9 @@ final class VirtualRun {
                     time,
                     simulation.name() + "-" + simulation.seed().value(),
                     SimulatedServices.create(simulation, simulation.seed(), time.clock()),
-                    RunRecorder.create(folder, facts, time.clock(), page),
-                    Display.create(simulation, terminal, windowsPerUpdate));
+                    RunRecorder.create(folder, facts, time.clock(), ReportPage::write),
+                    Display.create(simulation, terminal, windowsPerUpdate),
+                    earlier);
             ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
             VirtualTime.End end = time.run(() -> result.get() != null);
             return checked(result.get(), end, time);

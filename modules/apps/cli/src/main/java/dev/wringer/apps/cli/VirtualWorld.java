@@ -1,6 +1,7 @@
 package dev.wringer.apps.cli;
 
 import dev.wringer.adapters.simulated.SimulatedServices;
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.run.Host;
 import dev.wringer.engine.run.Instruments;
@@ -10,6 +11,7 @@ import dev.wringer.engine.run.Target;
 import dev.wringer.engine.run.World;
 import dev.wringer.engine.time.Clock;
 import dev.wringer.engine.time.VirtualTime;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 
@@ -19,7 +21,8 @@ record VirtualWorld(
         String runId,
         SimulatedServices services,
         Behavior<Recorder.Command> recorder,
-        Behavior<Progress> display)
+        Behavior<Progress> display,
+        Optional<Baseline> baseline)
         implements World {
 
     @Override

@@ -50,6 +50,8 @@ class ExamplesTest {
                 Arguments.of("latency-step", "p95-stable", "api-gateway", 25 * 60, 27 * 60),
                 Arguments.of("memory-leak", "memory", "memory-engine", 2 * 60, 12 * 60),
                 Arguments.of("outage", "error-rate", "api-gateway", 4 * 60 - 1, 4 * 60 + 10),
+                Arguments.of("queue-growth", "metrics.queue.stable", "memory-engine", 2 * 60, 34 * 60),
+                Arguments.of("thread-leak", "threads", "model-router", 2 * 60, 34 * 60),
                 Arguments.of("stuck-sessions", "stuck-sessions", "pipecat", 60, 48 * 60 - 1));
     }
 

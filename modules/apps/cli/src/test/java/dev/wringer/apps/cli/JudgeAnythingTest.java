@@ -110,7 +110,7 @@ class JudgeAnythingTest {
     private void compare(String errors) throws IOException {
         RunFolder run = RunFolder.open(run(errors));
         Simulation simulation = simulation(run);
-        Verdict ours = Judgement.ofRun(run, simulation, Optional.empty());
+        Verdict ours = Judgement.ofRun(run, simulation, Optional.empty(), new BaselineOption());
         WindowsFile file = WindowsFile.open(ofOtherTool(run));
         Verdict theirs = Judgement.ofWindows(file, file.plan(simulation.criteria(), Duration.ZERO, new TreeMap<>()));
 

@@ -21,6 +21,7 @@ final class Wringer {
             "latencies.hlog",
             "journal.jsonl",
             "summary.json",
+            "verdict.json",
             "report.html",
             "junit.xml",
             "MANIFEST.json");

@@ -1,20 +1,23 @@
 package dev.wringer.core.judge;
 
+import java.util.List;
+
 /**
  * How fast errors use up what the limit allows for the whole run. The published pairs of windows (Site Reliability Workbook,
  * chapter 5) are for 30 days; here they stretch with the run: 5 % of the budget in 1/192 of it, 10 % in 1/48, 25 % in 1/8,
- * each confirmed by a shorter one, so that a burst that is over no longer warns. Warns only; it fails healthy runs with bursts
- * far too often to do more.
+ * each confirmed by a shorter one, so that a burst that is over no longer warns. Early in the run, when the longer window has
+ * not passed yet, what has passed stands for it. Warns only; it fails healthy runs with bursts far too often to do more.
  */
 final class BurnRate {
     /** A run of fewer windows is over before a warning helps. */
     private static final long WINDOWS_MIN = 960;
 
-    private static final int BINS = 120;
-    private static final double BIN_SHARE = 1.0 / 960;
-    private static final int[] LONG_BINS = {5, 20, 120};
-    private static final int[] SHORT_BINS = {1, 4, 20};
-    private static final double[] SPEEDS = {9.6, 4.8, 2};
+    private static final int BINS_OF_RUN = 960;
+    private static final List<Pair> PAIRS =
+            List.of(new Pair(0.05, 5, 1), new Pair(0.1, 20, 4), new Pair(0.25, 120, 20));
+
+    /** The bins of the longest pair, and the one that is being filled. */
+    private static final int BINS = 121;
 
     private final double below;
     private final long binWindows;
@@ -22,11 +25,25 @@ final class BurnRate {
     private final long[] finished = new long[BINS];
     private final long[] errors = new long[BINS];
     private long bin;
+    private long full;
+    private long counted;
 
     BurnRate(double below, Timeline timeline) {
         this.below = below;
-        this.binWindows = timeline.part(BIN_SHARE);
+        this.binWindows = timeline.part(1.0 / BINS_OF_RUN);
         this.judged = timeline.windowCount() >= WINDOWS_MIN;
+    }
+
+    /** A share of the budget that must not burn within some bins, nor as fast within the last few of them. */
+    private record Pair(double budget, int lasting, int confirming) {
+        double speed() {
+            return BurnRate.speed(budget, (double) lasting / BINS_OF_RUN);
+        }
+    }
+
+    /** How many times as fast as the limit allows, when a share of the budget burns in a part of the run. */
+    static double speed(double budget, double partOfRun) {
+        return budget / partOfRun;
     }
 
     void add(long window, long n, long k) {
@@ -38,16 +55,19 @@ final class BurnRate {
         bin = Math.max(bin, now);
         finished[(int) (now % BINS)] += n;
         errors[(int) (now % BINS)] += k;
+        full = (window + 1) / binWindows;
+        counted++;
     }
 
-    /** The largest speed at which the budget burns beyond its limit; 0 when none does. */
+    /** The speed at which the budget burns beyond a limit of a pair, at the end of the last full bin; 0 when none does. */
     double speed() {
         if (!judged) {
             return 0;
         }
-        for (int i = 0; i < SPEEDS.length; i++) {
-            double lasting = speedOver(LONG_BINS[i]);
-            if (bin + 1 >= LONG_BINS[i] && lasting >= SPEEDS[i] && speedOver(SHORT_BINS[i]) >= SPEEDS[i]) {
+        for (Pair pair : PAIRS) {
+            double lasting = speedOver(pair.lasting);
+            boolean confirmed = counted >= pair.confirming * binWindows && speedOver(pair.confirming) >= pair.speed();
+            if (confirmed && lasting >= pair.speed()) {
                 return lasting;
             }
         }
@@ -57,7 +77,7 @@ final class BurnRate {
     private double speedOver(int bins) {
         long n = 0;
         long k = 0;
-        for (long b = Math.max(0, bin - bins + 1); b <= bin; b++) {
+        for (long b = Math.max(0, full - bins); b < full; b++) {
             n += finished[(int) (b % BINS)];
             k += errors[(int) (b % BINS)];
         }

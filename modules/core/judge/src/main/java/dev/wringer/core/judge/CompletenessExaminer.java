@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * Criterion 0: is there enough data to judge at all? At least 99 % of the windows, no gap of more than 3, at most 20 % of them
  * within faults, each endpoint of the plan with answers, and counts that add up: what was started and was in flight before
- * has come to its end or is still in flight. Counts that do not add up are Wringer's own fault.
+ * has come to its end or is still in flight. Counts that do not add up are Wringer's own fault; so is a clock that does not
+ * run evenly, because the host slept, and a judge that takes more than a second for a window.
  */
 final class CompletenessExaminer implements Examiner {
     static final String KEY = "completeness";
@@ -22,6 +23,8 @@ final class CompletenessExaminer implements Examiner {
     private static final double WINDOWS_MIN = 0.99;
     private static final double MASKED_MAX = 0.2;
     private static final long GAP_MAX = 3;
+    private static final double JUDGE_STALL_MAX_MS = 1_000;
+    private static final double MILLIS_PER_HOUR = 3.6e6;
 
     private final JudgePlan plan;
     private final Timeline timeline;
@@ -34,6 +37,9 @@ final class CompletenessExaminer implements Examiner {
     private long paused;
     private long gapMost;
     private long gapAt;
+    private long unbalancedSince = -1;
+    private boolean drifted;
+    private boolean stalled;
 
     CompletenessExaminer(JudgePlan plan) {
         this.plan = plan;
@@ -59,6 +65,7 @@ final class CompletenessExaminer implements Examiner {
         masked += window.faults().isEmpty() ? 0 : 1;
         steady += Masking.isSteady(window) ? 1 : 0;
         paused += window.phase() == Phase.QUIESCE ? 1 : 0;
+        lookAtTime(window);
         for (EndpointInterval interval : window.endpoints()) {
             Answers answers = endpoints.computeIfAbsent(interval.id(), ignored -> new Answers());
             if (Masking.isSteady(window)) {
@@ -66,7 +73,8 @@ final class CompletenessExaminer implements Examiner {
                 answers.ok += interval.count(Outcome.OK);
             }
             long open = answers.inFlight + interval.started() - interval.finished();
-            if (follows && open != interval.inFlight() && broken.isEmpty()) {
+            if (follows && open != interval.inFlight() && unbalancedSince < 0) {
+                unbalancedSince = window.index();
                 broken.add(unbalanced(interval, open, window.index()));
             }
             answers.inFlight = interval.inFlight();
@@ -75,7 +83,7 @@ final class CompletenessExaminer implements Examiner {
 
     @Override
     public List<Finding> soFar() {
-        return List.of(broken.isEmpty() ? finding(State.PASS, counted(next)) : broken.getFirst());
+        return broken.isEmpty() ? List.of(finding(State.PASS, counted(next))) : List.copyOf(broken);
     }
 
     @Override
@@ -106,6 +114,30 @@ final class CompletenessExaminer implements Examiner {
         }
         endpoints.forEach((id, answers) -> silence(id, answers).ifPresent(findings::add));
         return findings.isEmpty() ? List.of(finding(State.PASS, counted(expected))) : findings;
+    }
+
+    private void lookAtTime(Window window) {
+        double drift = window.generator().clockDriftMs().orElse(0);
+        if (!drifted && Math.abs(drift) >= plan.window().toMillis()) {
+            drifted = true;
+            String text = "the time of day is %s %s the monotonic clock at %s; a host that sleeps measures nothing"
+                    .formatted(
+                            Figures.hours(Math.abs(drift) / MILLIS_PER_HOUR),
+                            drift > 0 ? "ahead of" : "behind",
+                            timeline.at(window.index()));
+            broken.add(finding(State.INVALID, text).at(window.index()).proven());
+        }
+        double stall = window.generator().judgeStallMs().orElse(0);
+        if (!stalled && stall >= JUDGE_STALL_MAX_MS) {
+            stalled = true;
+            String text =
+                    "the judge took %s for a window, at %s; less than %s is needed to judge a run while it goes on"
+                            .formatted(
+                                    Figures.millis(stall * 1e3),
+                                    timeline.at(window.index()),
+                                    Figures.millis(JUDGE_STALL_MAX_MS * 1e3));
+            broken.add(finding(State.INVALID, text).at(window.index()).proven());
+        }
     }
 
     private Optional<Finding> silence(EndpointId id, Answers answers) {

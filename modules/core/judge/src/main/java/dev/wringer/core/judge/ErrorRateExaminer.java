@@ -149,13 +149,13 @@ final class ErrorRateExaminer implements Examiner {
     private Finding running(EndpointId id, ErrorTally tally) {
         String subject = id.toString();
         double burning = tally.burn().speed();
-        if (tally.rate() >= criterion.below() && tally.finished() > 0) {
-            String text = counted(tally) + " so far; the limit is " + Figures.percent(criterion.below());
-            return located(finding(subject, State.WARN, text), tally);
-        }
         if (burning > 0) {
             String text = counted(tally) + " so far, and errors now come " + Figures.significant(burning)
                     + " times as fast as the limit of " + Figures.percent(criterion.below()) + " allows";
+            return located(finding(subject, State.WARN, text), tally);
+        }
+        if (tally.rate() >= criterion.below() && tally.finished() > 0) {
+            String text = counted(tally) + " so far; the limit is " + Figures.percent(criterion.below());
             return located(finding(subject, State.WARN, text), tally);
         }
         State state = tally.finished() >= needed ? State.PASS : State.INCONCLUSIVE;
@@ -174,12 +174,22 @@ final class ErrorRateExaminer implements Examiner {
             String text = counted(tally) + "; " + limit + (shown ? "" : ", and so few requests do not decide");
             return located(finding(subject, shown ? State.FAIL : State.INCONCLUSIVE, text), tally);
         }
-        String strength =
-                "with 99 % confidence below " + Figures.percent(ClopperPearson.upper(tally.errors(), n, ALPHA));
+        String strength = "with 99 % confidence below " + Figures.bound(ClopperPearson.upper(tally.errors(), n, ALPHA));
         if (n >= needed) {
-            return finding(subject, State.PASS, counted(tally) + ", " + strength + "; " + limit);
+            return burnt(finding(subject, State.PASS, counted(tally) + ", " + strength + "; " + limit), tally);
         }
         return withTheOthers(subject, tally, counted(tally) + ", " + strength + "; " + limit);
+    }
+
+    /** A rate that is legal over the whole run may still hide an outage. */
+    private Finding burnt(Finding passed, ErrorTally tally) {
+        if (tally.fastestBurn() == 0) {
+            return passed;
+        }
+        String burst = "; but about %s errors came %s times as fast as the limit allows for the run as a whole"
+                .formatted(timeline.at(tally.fastestAt()), Figures.significant(tally.fastestBurn()));
+        return finding(passed.subject(), State.WARN, passed.text() + burst)
+                .at(tally.worst().from());
     }
 
     private Finding withTheOthers(String subject, ErrorTally tally, String own) {

@@ -14,6 +14,8 @@ final class ErrorTally {
     private long startedUncounted;
     private long block = -1;
     private long blockFinished;
+    private double fastestBurn;
+    private long fastestAt;
     private long blockErrors;
     private Optional<Finding> proof = Optional.empty();
 
@@ -37,6 +39,20 @@ final class ErrorTally {
         blockErrors += k;
         worst.add(window, k - below * n);
         burn.add(window, n, k);
+        double speed = burn.speed();
+        if (speed > fastestBurn) {
+            fastestBurn = speed;
+            fastestAt = window;
+        }
+    }
+
+    /** How many times as fast as the limit allows errors came at their worst; 0 when never noticeably. */
+    double fastestBurn() {
+        return fastestBurn;
+    }
+
+    long fastestAt() {
+        return fastestAt;
     }
 
     void skip(EndpointInterval interval) {

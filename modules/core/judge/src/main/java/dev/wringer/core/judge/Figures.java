@@ -1,10 +1,14 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.model.Condition;
+import dev.wringer.core.model.Unit;
 import java.util.Locale;
 
 /** Numbers as a report shows them: the same on every host, with as many digits as they are worth. */
 final class Figures {
     private static final double PERCENT_MIN = 1e-5;
+    private static final String PERCENT_MIN_SHOWN = "0.00001 %";
+    private static final double GROUPED_MIN = 1_000;
     private static final double MICROS_PER_MILLI = 1e3;
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final double MINUTES_PER_HOUR = 60;
@@ -25,11 +29,41 @@ final class Figures {
         double percent = 100 * share;
         double size = Math.abs(percent);
         if (size > 0 && size < PERCENT_MIN) {
-            return "under 0.00001 %";
+            return "under " + PERCENT_MIN_SHOWN;
         }
-        int digits = size == 0 || size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : size >= 0.001 ? 3 : 5;
+        int digits = percentDigits(size > 90 && size < 100 ? 100 - size : size);
         String shown = String.format(Locale.ROOT, "%." + digits + "f", percent);
         return withoutZeros(shown) + " %";
+    }
+
+    /** Of 99.9 % the nine that counts is the last one, so there the distance to all of it decides. */
+    private static int percentDigits(double size) {
+        return size == 0 || size >= 10 ? 0 : size >= 1 ? 1 : size >= 0.1 ? 2 : size >= 0.001 ? 3 : 5;
+    }
+
+    /** A share that a text says something is below of. */
+    static String bound(double share) {
+        return 100 * Math.abs(share) < PERCENT_MIN ? PERCENT_MIN_SHOWN : percent(share);
+    }
+
+    /** A value of a series in its unit, such as {@code 120 ms}, {@code 512 MiB}, {@code 99.5 %}, {@code 1,012/s}. */
+    static String value(double value, Unit unit) {
+        return switch (unit) {
+            case COUNT -> grouped(value);
+            case MEBIBYTES -> mib(value);
+            case SHARE -> percent(value);
+            case PER_SECOND -> grouped(value) + "/s";
+            case MICROSECONDS -> millis(value);
+        };
+    }
+
+    /** A condition in the unit of its series, such as {@code < 1,000}. */
+    static String condition(Condition condition, Unit unit) {
+        return condition.comparison().sign() + " " + value(condition.than(), unit);
+    }
+
+    private static String grouped(double value) {
+        return Math.abs(value) >= GROUPED_MIN ? count(Math.round(value)) : significant(value);
     }
 
     static String millis(double micros) {

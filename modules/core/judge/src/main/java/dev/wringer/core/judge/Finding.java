@@ -11,10 +11,22 @@ import java.util.OptionalLong;
  * @param window the window that decided it or shows it best; absent while nothing stands out
  * @param certain no data to come will change it: it is a count that cannot be undone, or it is proven at the error
  *     probability that the text states; only a certain FAIL may end a run early
+ * @param explanation of a FAIL, at the end of a run
  */
 public record Finding(
-        String criterion, String subject, State state, String text, OptionalLong window, boolean certain) {
+        String criterion,
+        String subject,
+        State state,
+        String text,
+        OptionalLong window,
+        boolean certain,
+        Explanation explanation) {
     static final String RUN = "run";
+
+    /** Without an explanation. */
+    public Finding(String criterion, String subject, State state, String text, OptionalLong window, boolean certain) {
+        this(criterion, subject, state, text, window, certain, Explanation.NONE);
+    }
 
     static Finding of(String criterion, String subject, State state, String text) {
         return new Finding(criterion, subject, state, text, OptionalLong.empty(), false);
@@ -26,5 +38,9 @@ public record Finding(
 
     Finding proven() {
         return new Finding(criterion, subject, state, text, window, true);
+    }
+
+    Finding with(Explanation of) {
+        return new Finding(criterion, subject, state, text, window, certain, of);
     }
 }

@@ -3,7 +3,7 @@ package dev.wringer.core.judge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lowest memory of each block of windows: what is left when the sawtooth of a garbage collector is cut off. */
+/** The lowest value of each block of windows: of memory, what is left when a garbage collector's sawtooth is cut off. */
 final class Floors {
     private final long blockWindows;
     private final List<Floor> closed = new ArrayList<>();
@@ -17,19 +17,19 @@ final class Floors {
 
     /**
      * @param time middle of the block, in windows since the start
-     * @param mib lowest memory in it
+     * @param value the lowest in it
      */
-    record Floor(double time, double mib) {}
+    record Floor(double time, double value) {}
 
     /** Takes a window that counts. Of a block, at least half of the windows must. */
-    void add(long window, double mib) {
+    void add(long window, double value) {
         if (window / blockWindows != block) {
             block = window / blockWindows;
             seen = 0;
-            lowest = mib;
+            lowest = value;
         }
         seen++;
-        lowest = Math.min(lowest, mib);
+        lowest = Math.min(lowest, value);
         boolean last = window % blockWindows == blockWindows - 1;
         if (last && 2 * seen >= blockWindows) {
             closed.add(new Floor(block * blockWindows + blockWindows / 2.0, lowest));
@@ -55,7 +55,8 @@ final class Floors {
             for (int i = 0; i < count; i++) {
                 List<Floor> batch = floors.subList(i * floors.size() / count, (i + 1) * floors.size() / count);
                 double time = batch.stream().mapToDouble(Floor::time).average().orElseThrow();
-                double[] floorsOfBatch = batch.stream().mapToDouble(Floor::mib).toArray();
+                double[] floorsOfBatch =
+                        batch.stream().mapToDouble(Floor::value).toArray();
                 medians.add(new Floor(time, SenSlope.median(floorsOfBatch)));
             }
             return new Batches(List.copyOf(medians));
@@ -73,19 +74,19 @@ final class Floors {
             return medians.getLast();
         }
 
-        double[] mib() {
-            return medians.stream().mapToDouble(Floor::mib).toArray();
+        double[] values() {
+            return medians.stream().mapToDouble(Floor::value).toArray();
         }
 
         /** The medians, less a slope. */
         double[] lessSlope(double perWindow) {
             return medians.stream()
-                    .mapToDouble(f -> f.mib() - perWindow * f.time())
+                    .mapToDouble(f -> f.value() - perWindow * f.time())
                     .toArray();
         }
 
         double slope() {
-            return SenSlope.of(medians.stream().mapToDouble(Floor::time).toArray(), mib());
+            return SenSlope.of(medians.stream().mapToDouble(Floor::time).toArray(), values());
         }
 
         Batches first(int n) {
@@ -94,10 +95,6 @@ final class Floors {
 
         Batches last(int n) {
             return new Batches(medians.subList(count() - n, count()));
-        }
-
-        double rise() {
-            return slope() * (last().time() - first().time());
         }
     }
 }

@@ -3,13 +3,14 @@ package dev.wringer.core.judge;
 import java.util.List;
 
 /**
- * Does memory grow faster than a tolerated slope? Kendall's exact test on up to 12 batches of floors, less that slope. FAIL
+ * Does a series grow faster than a tolerated slope? Kendall's exact test on up to 12 batches of floors, less that slope. FAIL
  * takes three things at once: the rise above the tolerated slope is not chance; it does not flatten (the last half rises at
  * 0.8 or more of the slope of the first, so a cache that fills or a runtime that warms up does not fail); and it is large
  * (the last half rises by half of what is tolerated over the whole run).
  *
  * @param notRising pairs of batches that do not rise above the tolerated slope
  * @param notFalling pairs that do not stay below it
+ * @param lastRise over the latter half of the time, at the slope of the last half of the batches
  */
 record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean flattening, double lastRise) {
     static final int BATCHES_MAX = 12;
@@ -26,7 +27,9 @@ record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean
         Floors.Batches first = batches.first(batches.count() / 2);
         Floors.Batches last = batches.last(batches.count() / 2);
         boolean flattening = last.slope() < FLATTENING * first.slope();
-        return new GrowthTest(batches, Kendall.notRising(less), Kendall.notFalling(less), flattening, last.rise());
+        double half = (floors.getLast().time() - floors.getFirst().time()) / 2;
+        return new GrowthTest(
+                batches, Kendall.notRising(less), Kendall.notFalling(less), flattening, last.slope() * half);
     }
 
     boolean grows(double alpha, double riseMin) {
@@ -37,16 +40,16 @@ record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean
         return notFalling <= Kendall.inversionsWithin(batches.count(), ALPHA_STABLE);
     }
 
-    /** Memory jumped once, and grows neither before nor after. */
+    /** It jumped once, and grows neither before nor after. */
     boolean isStep(double tolerated, double riseMin) {
-        int split = ChangePoint.of(batches.mib());
+        int split = ChangePoint.of(batches.values());
         int after = batches.count() - split;
         if (split < 3 || after < 3) {
             return false;
         }
         Floors.Batches before = batches.first(split);
         Floors.Batches later = batches.last(after);
-        double jump = SenSlope.median(later.mib()) - SenSlope.median(before.mib());
+        double jump = SenSlope.median(later.values()) - SenSlope.median(before.values());
         return jump >= riseMin && before.slope() < tolerated && later.slope() < tolerated;
     }
 

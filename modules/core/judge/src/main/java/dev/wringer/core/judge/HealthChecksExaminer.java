@@ -9,9 +9,6 @@ import java.util.TreeMap;
 
 /** Failed health checks over the counted windows, over all services: an exact count. */
 final class HealthChecksExaminer implements Examiner {
-    /** Of the bound shown for a run without failures. */
-    private static final double ALPHA = 0.01;
-
     private final Criterion.HealthChecks criterion;
     private final Timeline timeline;
     private final TreeMap<String, Long> failures = new TreeMap<>();
@@ -55,10 +52,7 @@ final class HealthChecksExaminer implements Examiner {
         if (checks == 0) {
             return Finding.of(criterion.key(), Finding.RUN, State.INCONCLUSIVE, "no health check was made");
         }
-        String bound = total() > 0
-                ? ""
-                : ", so with 99 % confidence less than " + Figures.percent(ClopperPearson.upper(0, checks, ALPHA))
-                        + " fail";
+        String bound = total() > 0 ? "" : ", so " + new Strength(0, checks);
         return Finding.of(criterion.key(), Finding.RUN, State.PASS, counted() + bound);
     }
 

@@ -4,8 +4,13 @@ import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.MetricTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * Judges a run, window by window. Starts as not judged: only data moves it to PASS. Keeps block summaries, never windows; no
@@ -14,17 +19,28 @@ import java.util.List;
 public final class Judge {
     private final JudgePlan plan;
     private final List<Examiner> examiners = new ArrayList<>();
+    private final Chronicle chronicle;
+    private final Map<String, Long> certainAfter = new TreeMap<>();
     private long lastWindow = -1;
 
     public Judge(JudgePlan plan) {
+        this(plan, Optional.empty());
+    }
+
+    /** @param baseline the earlier run that this one is held against, by the usual criterion if the plan has none for it */
+    public Judge(JudgePlan plan, Optional<Baseline> baseline) {
         this.plan = plan;
+        this.chronicle = new Chronicle(plan);
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
         if (!plan.pauses().isEmpty()) {
             examiners.add(new QuiesceExaminer(plan));
         }
         plan.observerCheck().ifPresent(check -> examiners.add(new ObserverExaminer(check, plan)));
-        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan)));
+        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan, baseline)));
+        if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
+            examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));
+        }
     }
 
     /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
@@ -34,17 +50,23 @@ public final class Judge {
         }
         lastWindow = window.index();
         examiners.forEach(examiner -> examiner.observe(window));
-        return soFar();
+        chronicle.observe(window);
+        return soFar(window.index());
     }
 
     /** Takes what was left in a pause of the load; in order, but whether before or after its window does not matter. */
     public List<Finding> checkpoint(Checkpoint checkpoint) {
         examiners.forEach(examiner -> examiner.observe(checkpoint));
-        return soFar();
+        long end = plan.pauses().end(checkpoint.number());
+        return soFar((end - 1) / plan.window().toNanos());
     }
 
-    private List<Finding> soFar() {
-        return examiners.stream().flatMap(examiner -> examiner.soFar().stream()).toList();
+    private List<Finding> soFar(long window) {
+        List<Finding> findings = examiners.stream()
+                .flatMap(examiner -> examiner.soFar().stream())
+                .toList();
+        findings.stream().filter(Judge::isProof).forEach(f -> certainAfter.putIfAbsent(id(f), window));
+        return findings;
     }
 
     /**
@@ -60,10 +82,28 @@ public final class Judge {
             findings.add(Finding.of(
                     CompletenessExaminer.KEY, Finding.RUN, State.INCONCLUSIVE, "no criterion to hold the run against"));
         }
-        return Ranking.verdict(findings, plan.windowCount());
+        findings.replaceAll(this::explained);
+        return Ranking.verdict(findings, plan);
     }
 
-    private static Examiner examiner(Criterion criterion, JudgePlan plan) {
+    private static boolean isProof(Finding finding) {
+        return finding.state() == State.FAIL && finding.certain();
+    }
+
+    private static String id(Finding finding) {
+        return finding.criterion() + " of " + finding.subject();
+    }
+
+    private Finding explained(Finding finding) {
+        if (finding.state() != State.FAIL) {
+            return finding;
+        }
+        Long known = certainAfter.get(id(finding));
+        OptionalLong knownAfter = known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        return finding.with(new Explanation(knownAfter, chronicle.around(finding)));
+    }
+
+    private static Examiner examiner(Criterion criterion, JudgePlan plan, Optional<Baseline> baseline) {
         String missing = plan.unmeasured().get(criterion.key());
         if (missing != null) {
             return new UnmeasuredExaminer(criterion, missing);
@@ -72,11 +112,24 @@ public final class Judge {
             case Criterion.ErrorRate c -> new ErrorRateExaminer(c, plan);
             case Criterion.ResponseTime c -> new ResponseTimeExaminer(c, plan);
             case Criterion.ResponseTimeStable c -> new ResponseTimeStableExaminer(c, plan);
-            case Criterion.MemoryStable c -> new MemoryExaminer(c, plan);
+            case Criterion.MemoryStable c -> GrowthExaminer.of(c, plan);
+            case Criterion.ResourceStable c -> GrowthExaminer.of(c, plan);
             case Criterion.UnfinishedRequests c -> new UnfinishedExaminer(c, plan);
             case Criterion.StuckSessions c -> new StuckSessionsExaminer(c, plan);
             case Criterion.Restarts c -> new RestartsExaminer(c, plan);
             case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
+            case Criterion.NoWorse c -> new NoWorseExaminer(c, plan, baseline);
+            case Criterion.Metric c -> examiner(c, plan);
+        };
+    }
+
+    private static Examiner examiner(Criterion.Metric metric, JudgePlan plan) {
+        return switch (metric.test()) {
+            case MetricTest.Levels test -> new LevelsExaminer(metric, test, plan);
+            case MetricTest.Overall test -> new OverallExaminer(metric, test, plan);
+            case MetricTest.Never test -> new CeilingExaminer(metric, test, plan);
+            case MetricTest.Stable test -> GrowthExaminer.of(metric, test, plan);
+            case MetricTest.Shift test -> new ShiftExaminer(metric, test, plan);
         };
     }
 }

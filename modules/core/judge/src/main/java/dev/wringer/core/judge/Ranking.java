@@ -23,20 +23,24 @@ final class Ranking {
             QuiesceExaminer.KEY,
             "error-rate",
             "health-checks");
+    private static final List<String> DRIFTS = List.of("memory", "threads", "open-files", "cpu");
+    private static final List<String> DRIFT_ENDS = List.of("-stable", ".stable", ".rises-at-most", ".drops-at-most");
     private static final int LATENCY = CAUSES_FIRST.size();
     private static final int MEMORY = LATENCY + 1;
 
     /** Drifts are judged on some 96 blocks of a run, or on fewer longer ones where requests are few. */
     private static final long BLOCKS_MIN = 32;
 
+    private final Timeline timeline;
     private final long blockWindows;
 
-    private Ranking(long blockWindows) {
-        this.blockWindows = blockWindows;
+    private Ranking(Timeline timeline) {
+        this.timeline = timeline;
+        this.blockWindows = timeline.windowCount() / BLOCKS_MIN;
     }
 
-    static Verdict verdict(List<Finding> findings, long windowCount) {
-        return new Ranking(windowCount / BLOCKS_MIN).verdict(findings);
+    static Verdict verdict(List<Finding> findings, JudgePlan plan) {
+        return new Ranking(Timeline.of(plan)).verdict(findings);
     }
 
     private Verdict verdict(List<Finding> findings) {
@@ -50,7 +54,7 @@ final class Ranking {
         List<Finding> deciding = ranked.stream().filter(f -> f.state() == state).toList();
         List<String> reasons = state == State.PASS
                 ? summary(ranked)
-                : deciding.stream().map(Ranking::reason).toList();
+                : deciding.stream().map(this::explainedReason).toList();
         return new Verdict(state, ranked, reasons);
     }
 
@@ -103,6 +107,18 @@ final class Ranking {
         return finding.criterion() + subject + ": " + finding.text();
     }
 
+    private String explainedReason(Finding finding) {
+        if (finding.state() != State.FAIL) {
+            return reason(finding);
+        }
+        Explanation explanation = finding.explanation();
+        String known = explanation.knownAfter().isPresent()
+                ? "; certain after " + timeline.span(explanation.knownAfter().getAsLong() + 1)
+                : "; known at the end only";
+        List<String> beside = explanation.suspects().stream().map(Change::text).toList();
+        return reason(finding) + known + (beside.isEmpty() ? "" : "; about that time " + String.join(", ", beside));
+    }
+
     /** A finding of the run as a whole, without a window, goes before those that have one. */
     private long window(Finding finding) {
         if (finding.window().isEmpty()) {
@@ -112,11 +128,11 @@ final class Ranking {
     }
 
     private static boolean isDrift(Finding finding) {
-        return finding.criterion().equals("memory") || finding.criterion().endsWith("-stable");
+        return DRIFTS.contains(finding.criterion()) || DRIFT_ENDS.stream().anyMatch(finding.criterion()::endsWith);
     }
 
     private static int cause(Finding finding) {
         int known = CAUSES_FIRST.indexOf(finding.criterion());
-        return known >= 0 ? known : finding.criterion().equals("memory") ? MEMORY : LATENCY;
+        return known >= 0 ? known : DRIFTS.contains(finding.criterion()) ? MEMORY : LATENCY;
     }
 }

@@ -151,8 +151,8 @@ final class ResidueSeries {
         String text =
                 "live memory grows from %s to %s between %s and %s, garbage collected (%s/h, tolerated are %s/h)%s"
                         .formatted(
-                                Figures.mib(batches.first().mib()),
-                                Figures.mib(batches.last().mib()),
+                                Figures.mib(batches.first().value()),
+                                Figures.mib(batches.last().value()),
                                 timeline.span(batches.first().time()),
                                 timeline.span(batches.last().time()),
                                 Figures.mib(batches.slope() / timeline.hours(1)),
@@ -179,7 +179,7 @@ final class ResidueSeries {
         OptionalLong bytes = plan.memoryLimits().getOrDefault(service, OptionalLong.empty());
         return bytes.isPresent()
                 ? bytes.getAsLong() / BYTES_PER_MIB
-                : 2 * steady.getFirst().mib();
+                : 2 * steady.getFirst().value();
     }
 
     private static String chance(int n, int against, double alpha) {

@@ -2,11 +2,10 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Sample;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,8 +17,6 @@ import org.HdrHistogram.Histogram;
  * without requests has no percentile and is neither good nor bad.
  */
 final class ResponseTimeExaminer implements Examiner {
-    private static final int ALERT_WINDOWS = 5;
-    private static final int ALERTS = 3;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double REFRESHED = 1.0 / 96;
 
@@ -41,12 +38,10 @@ final class ResponseTimeExaminer implements Examiner {
     /** The response times of one endpoint. */
     private static final class Times {
         final Histogram all = EndpointInterval.newHistogram();
-        final Deque<Alert> recent = new ArrayDeque<>();
+        final Alarm alarm = new Alarm(samples -> true);
         long firstBeyond = -1;
         Optional<Finding> proof = Optional.empty();
     }
-
-    private record Alert(long window, boolean beyond) {}
 
     @Override
     public void observe(Window window) {
@@ -95,14 +90,11 @@ final class ResponseTimeExaminer implements Examiner {
             return;
         }
         double alertMicros = criterion.alert().get().toNanos() / NANOS_PER_MICRO;
-        times.recent.addLast(new Alert(window, value >= alertMicros));
-        if (times.recent.size() > ALERT_WINDOWS) {
-            times.recent.removeFirst();
-        }
-        List<Alert> beyond = times.recent.stream().filter(Alert::beyond).toList();
-        if (beyond.size() >= ALERTS && times.proof.isEmpty()) {
+        Alarm.Level level = value >= alertMicros ? Alarm.Level.ALERT : Alarm.Level.GOOD;
+        times.alarm.add(window, level, new Sample(value, 1));
+        if (times.alarm.isRaised() && times.proof.isEmpty()) {
             times.proof =
-                    Optional.of(alert(interval.id(), value, beyond.getFirst().window()));
+                    Optional.of(alert(interval.id(), value, times.alarm.first().orElseThrow()));
         }
     }
 
@@ -112,8 +104,8 @@ final class ResponseTimeExaminer implements Examiner {
                         Figures.significant(criterion.percentile()),
                         Figures.millis(value),
                         Figures.millis(criterion.alert().orElseThrow().toNanos() / NANOS_PER_MICRO),
-                        ALERTS,
-                        ALERT_WINDOWS,
+                        Alarm.ALERTS,
+                        Alarm.WINDOWS,
                         timeline.at(window));
         return finding(id.toString(), State.FAIL, text).at(window).proven();
     }

@@ -114,7 +114,7 @@ final class ResponseTimeStableExaminer implements Examiner {
         logs = cycle.removedFrom(days(blocks), logs);
         Margins margins = margins(logs);
         DriftTest test = DriftTest.of(logs);
-        String text = rise(test) + ", with 99 % confidence below " + Figures.percent(factor(test.upper())) + "; "
+        String text = rise(test) + ", with 99 % confidence below " + Figures.bound(factor(test.upper())) + "; "
                 + data(blocks, cycle, test);
         if (test.difference() >= margins.fail && test.chance() <= ALPHA / endpoints.size()) {
             long changed = changedAt(blocks, logs);

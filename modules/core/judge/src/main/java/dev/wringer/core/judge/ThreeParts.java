@@ -62,10 +62,10 @@ final class ThreeParts {
     boolean levelHalves() {
         double beside = levelBeside();
         double during = levelDuring();
-        double highest = Arrays.stream(batches(Part.DURING).mib()).max().orElseThrow();
+        double highest = Arrays.stream(batches(Part.DURING).values()).max().orElseThrow();
         double lowest = Math.min(
-                Arrays.stream(batches(Part.BEFORE).mib()).min().orElseThrow(),
-                Arrays.stream(batches(Part.AFTER).mib()).min().orElseThrow());
+                Arrays.stream(batches(Part.BEFORE).values()).min().orElseThrow(),
+                Arrays.stream(batches(Part.AFTER).values()).min().orElseThrow());
         return beside >= LEVEL_MIN
                 && during >= ABOUT_HALF_MIN * beside
                 && during <= ABOUT_HALF_MAX * beside
@@ -73,7 +73,7 @@ final class ThreeParts {
     }
 
     private static boolean rises(Floors.Batches batches, double alpha) {
-        return Kendall.notRising(batches.mib()) <= Kendall.inversionsWithin(batches.count(), alpha);
+        return Kendall.notRising(batches.values()) <= Kendall.inversionsWithin(batches.count(), alpha);
     }
 
     private static boolean staysBelow(double slope, Floors.Batches batches, double alpha) {
@@ -81,7 +81,7 @@ final class ThreeParts {
     }
 
     private double level(Part part) {
-        return SenSlope.median(batches(part).mib());
+        return SenSlope.median(batches(part).values());
     }
 
     private Floors.Batches batches(Part part) {

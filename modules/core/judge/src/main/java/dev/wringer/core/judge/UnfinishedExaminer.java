@@ -14,20 +14,25 @@ import java.util.TreeMap;
  * No deadlock: every request comes to its end. FAIL at once for a request older than its timeout and two windows, and for an
  * endpoint that answers nothing while load is offered for 60 seconds and three windows ("no progress"). A request that
  * Wringer itself gave up at its timeout, or could not send, is no answer: a deadlocked service would else look alive.
- * Windows without load neither add to a standstill nor end it; nor do windows in warm-up or within a fault.
+ * Windows without load neither add to a standstill nor end it; nor do windows in warm-up or within a fault. WARN for requests
+ * in flight that completions do not explain ({@link LittlesLaw}), over half an hour.
  */
 final class UnfinishedExaminer implements Examiner {
     private static final int STANDSTILL_WINDOWS = 3;
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final int AGE_WINDOWS = 2;
+    private static final Duration GAP = Duration.ofMinutes(30);
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Criterion.UnfinishedRequests criterion;
     private final JudgePlan plan;
     private final Timeline timeline;
     private final long standstillWindows;
     private final TreeMap<EndpointId, Standstill> standstills = new TreeMap<>();
+    private final TreeMap<EndpointId, LittlesLaw> laws = new TreeMap<>();
     private long finished;
     private boolean measured;
+    private Optional<Finding> gap = Optional.empty();
     private Optional<Finding> proof = Optional.empty();
 
     UnfinishedExaminer(Criterion.UnfinishedRequests criterion, JudgePlan plan) {
@@ -48,14 +53,18 @@ final class UnfinishedExaminer implements Examiner {
             lookAtAge(window, interval);
             if (Masking.isSteady(window)) {
                 lookAtProgress(window, interval);
+                lookAtFlow(window, interval);
             }
         }
     }
 
     @Override
     public List<Finding> soFar() {
-        return List.of(proof.orElseGet(() -> finding(
-                State.PASS, Finding.RUN, Figures.count(finished, "request") + " came to an end, none is stuck")));
+        return List.of(proof.or(() -> gap)
+                .orElseGet(() -> finding(
+                        State.PASS,
+                        Finding.RUN,
+                        Figures.count(finished, "request") + " came to an end, none is stuck")));
     }
 
     @Override
@@ -71,6 +80,9 @@ final class UnfinishedExaminer implements Examiner {
             return List.of(finding(State.FAIL, first.toString(), counted)
                     .at(Math.max(0, ending.lastWindow()))
                     .proven());
+        }
+        if (gap.isPresent()) {
+            return List.of(gap.get());
         }
         return List.of(finding(measured && finished > 0 ? State.PASS : State.INCONCLUSIVE, Finding.RUN, counted));
     }
@@ -110,6 +122,25 @@ final class UnfinishedExaminer implements Examiner {
                                         Figures.count(interval.inFlight()));
                 prove(interval.id(), text, now.from());
             }
+        }
+    }
+
+    private void lookAtFlow(Window window, EndpointInterval interval) {
+        LittlesLaw law = laws.computeIfAbsent(
+                interval.id(),
+                ignored -> new LittlesLaw(timeline.lasting(GAP), plan.window().toNanos() / NANOS_PER_SECOND));
+        Optional<LittlesLaw.Gap> found = law.add(window.index(), interval);
+        if (found.isPresent() && gap.isEmpty()) {
+            String text = "%s requests are in flight on average, %s is what those that come to an end explain"
+                            .formatted(
+                                    Figures.significant(found.get().inFlight()),
+                                    Figures.significant(found.get().explained()))
+                    + " (completions per second times response time), over %s from %s on: requests are lost, or counted twice"
+                            .formatted(
+                                    timeline.span(timeline.lasting(GAP)),
+                                    timeline.at(found.get().fromWindow()));
+            gap = Optional.of(finding(State.WARN, interval.id().toString(), text)
+                    .at(found.get().fromWindow()));
         }
     }
 

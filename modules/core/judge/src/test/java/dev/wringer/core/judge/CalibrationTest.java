@@ -2,6 +2,7 @@ package dev.wringer.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wringer.core.model.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,7 +27,11 @@ class CalibrationTest {
         int pass = 0;
         List<Long> ended = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            MemoryTrend trend = new MemoryTrend(0.1, TIMELINE, OptionalDouble.of(512));
+            GrowthTrend trend = new GrowthTrend(
+                    new Tolerance(0.1, true, OptionalDouble.of(512)),
+                    Unit.MEBIBYTES,
+                    TIMELINE,
+                    new LoadCycle(TIMELINE));
             double[] series = Series.memory(run, model);
             int t = 0;
             while (t < series.length && !trend.isProven()) {

@@ -8,6 +8,7 @@ import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Outcome;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,31 @@ class CompletenessTest {
         assertThat(verdict.state()).isEqualTo(State.INVALID);
         assertThat(verdict.findings().getFirst().window()).hasValue(7);
         assertThat(verdict.reasons().getFirst()).contains("1 should be in flight, 0 are");
+    }
+
+    @Test
+    void aHostThatSleptForAnHourMakesARunInvalidAlthoughNoWindowIsMissing() {
+        Verdict slept = soak.judged(i -> soak.window(i)
+                .clockDrift(i < 1_440 ? Duration.ofMillis(-40) : Duration.ofHours(1))
+                .done());
+        Verdict adjusted = soak.judged(
+                i -> soak.window(i).clockDrift(Duration.ofSeconds(59)).done());
+        assertThat(slept.state()).isEqualTo(State.INVALID);
+        assertThat(slept.findings().getFirst().window()).hasValue(1_440);
+        assertThat(slept.reasons().getFirst()).contains("is 1 h ahead of the monotonic clock at 24:00:00");
+        assertThat(adjusted.state()).isEqualTo(State.PASS);
+    }
+
+    @Test
+    void aJudgeThatTakesASecondForAWindowMakesARunInvalid() {
+        Verdict stalled = soak.judged(i -> soak.window(i)
+                .judgeStall(Duration.ofMillis(i == 77 ? 1_000 : 30))
+                .done());
+        Verdict busy = soak.judged(
+                i -> soak.window(i).judgeStall(Duration.ofMillis(999)).done());
+        assertThat(stalled.state()).isEqualTo(State.INVALID);
+        assertThat(stalled.findings().getFirst().window()).hasValue(77);
+        assertThat(busy.state()).isEqualTo(State.PASS);
     }
 
     @Test

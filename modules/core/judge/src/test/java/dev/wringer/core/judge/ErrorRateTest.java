@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Outcome;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Errors, from the first to the one too many. */
@@ -105,17 +107,52 @@ class ErrorRateTest {
     }
 
     @Test
-    void anOutageInTheLastHourIsJudgedByTheRateOfTheRun() {
-        Given given = Given.soak(RATE).offered(172_800);
-        assertThat(given.judged(i -> given.window(i)
-                                .requests(
-                                        i >= 2_820 && i < 2_825 ? 0 : 60,
-                                        i >= 2_820 && i < 2_825 ? 60 : 0,
-                                        Outcome.REFUSED,
-                                        20)
-                                .done())
-                        .state())
-                .isEqualTo(State.PASS);
+    void anOutageOfFiveMinutesAtHour71Of72IsLegalButNotHidden() {
+        Verdict verdict = outageAtHour71(5);
+        assertThat(verdict.state()).isEqualTo(State.PASS);
+        assertThat(first(verdict).state()).isEqualTo(State.WARN);
+        assertThat(first(verdict).window()).hasValue(4_260);
+        assertThat(verdict.reasons().getFirst())
+                .startsWith("warning: error-rate of gateway/v1/chat: 259,200 requests, 300 errors (0.12 %)")
+                .contains("errors came 40 times as fast as the limit allows");
+    }
+
+    @Test
+    void anOutageAtHour71ThatUsesUpTheWholeBudgetFails() {
+        assertThat(outageAtHour71(22).state()).isEqualTo(State.FAIL);
+    }
+
+    private static Verdict outageAtHour71(int minutes) {
+        Given given = Given.threeDays(RATE).offered(259_200);
+        return given.judged(i -> {
+            boolean out = i >= 71 * 60 && i < 71 * 60 + minutes;
+            return given.window(i)
+                    .requests(out ? 0 : 60, out ? 60 : 0, Outcome.REFUSED, 20)
+                    .done();
+        });
+    }
+
+    @Test
+    void anErrorInOneOfTwentyEndpointsWithAHundredthOfTheTrafficIsFoundThere() {
+        Given given = Given.soak(RATE);
+        given.timeouts.clear();
+        List<EndpointId> endpoints = IntStream.range(0, 20)
+                .mapToObj(i -> new EndpointId("gateway", "/v1/" + i))
+                .toList();
+        endpoints.forEach(id -> given.timeouts.put(id, Given.TIMEOUT));
+        EndpointId rare = endpoints.get(13);
+        Verdict verdict = given.judged(i -> {
+            Given.WindowOf window = given.window(i);
+            endpoints.forEach(id -> window.endpoint(
+                    id.equals(rare)
+                            ? Given.interval(id, i % 40 == 7 ? 0 : 1, i % 40 == 7 ? 1 : 0, Outcome.RESET, 20)
+                            : Given.interval(id, 5, 0, Outcome.OK, 20)));
+            return window.done();
+        });
+        assertThat(verdict.state()).isEqualTo(State.FAIL);
+        assertThat(verdict.findings().stream().filter(f -> f.state() == State.FAIL))
+                .extracting(Finding::subject)
+                .containsExactly(rare.toString());
     }
 
     @Test

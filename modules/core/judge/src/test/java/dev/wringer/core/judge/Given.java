@@ -46,9 +46,19 @@ final class Given {
         return new Given(Duration.ofMinutes(1), 2_880, List.of(criteria));
     }
 
+    /** 72 hours of 60-second windows. */
+    static Given threeDays(Criterion... criteria) {
+        return new Given(Duration.ofMinutes(1), 4_320, List.of(criteria));
+    }
+
     /** A minute of 5-second windows. */
     static Given minute(Criterion... criteria) {
         return new Given(Duration.ofSeconds(5), 12, List.of(criteria));
+    }
+
+    /** Any length of 60-second windows. */
+    static Given minutes(long minutes, Criterion... criteria) {
+        return new Given(Duration.ofMinutes(1), minutes, List.of(criteria));
     }
 
     Given offered(long requests) {
@@ -115,6 +125,8 @@ final class Given {
         Phase phase = Phase.STEADY;
         List<String> faults = List.of();
         List<String> unfit = List.of();
+        OptionalDouble clockDriftMs = OptionalDouble.empty();
+        OptionalDouble judgeStallMs = OptionalDouble.empty();
         final List<EndpointInterval> endpoints = new ArrayList<>();
         final List<ServiceInterval> services = new ArrayList<>();
 
@@ -139,6 +151,16 @@ final class Given {
 
         WindowOf unfit(String... reasons) {
             unfit = List.of(reasons);
+            return this;
+        }
+
+        WindowOf clockDrift(Duration drift) {
+            clockDriftMs = OptionalDouble.of((double) drift.toMillis());
+            return this;
+        }
+
+        WindowOf judgeStall(Duration stall) {
+            judgeStallMs = OptionalDouble.of((double) stall.toMillis());
             return this;
         }
 
@@ -168,14 +190,9 @@ final class Given {
             if (services.isEmpty()) {
                 memory(200);
             }
-            GeneratorInterval generator = unfit.isEmpty()
-                    ? GeneratorInterval.UNMEASURED
-                    : new GeneratorInterval(
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            OptionalDouble.empty(),
-                            unfit);
+            OptionalDouble unknown = OptionalDouble.empty();
+            GeneratorInterval generator =
+                    new GeneratorInterval(unknown, unknown, unknown, unknown, clockDriftMs, judgeStallMs, unfit);
             Duration end = window.multipliedBy(index + 1);
             return new Window(
                     index,

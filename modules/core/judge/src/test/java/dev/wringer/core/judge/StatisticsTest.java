@@ -7,6 +7,9 @@ import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.model.Seed;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +27,13 @@ class StatisticsTest {
         "10, 2, 1.488e-5",
         "10, 9, 8.33e-3"
     })
-    void inversionsFollowTheMahonianNumbers(int n, int inversions, double expected) {
-        assertThat(Kendall.probabilityAtMost(n, inversions)).isCloseTo(expected, Percentage.withPercentage(0.3));
+    void inversionsFollowTheMahonianNumbers(int n, int inversions, BigDecimal stated) {
+        assertThat(inTheDigitsOf(stated, Kendall.probabilityAtMost(n, inversions)))
+                .isEqualByComparingTo(stated);
+    }
+
+    private static BigDecimal inTheDigitsOf(BigDecimal stated, double computed) {
+        return new BigDecimal(computed).setScale(stated.scale(), RoundingMode.HALF_EVEN);
     }
 
     @ParameterizedTest
@@ -58,6 +66,17 @@ class StatisticsTest {
     }
 
     @Test
+    void tenOfTenGoodStartUpsAreWorthLittleAndSaySo() {
+        assertThat(new Strength(0, 10).upperBound()).isCloseTo(0.2589, within(5e-5));
+        assertThat(new Strength(0, 10)).hasToString("with 95 % confidence less than 26 % fail");
+        assertThat(new Strength(0, 2_160).upperBound()).isCloseTo(0.001385952, within(5e-10));
+        assertThat(Strength.trialsFor(0.1)).isEqualTo(29);
+        assertThat(Strength.trialsFor(0.05)).isEqualTo(59);
+        assertThat(Strength.trialsFor(0.01)).isEqualTo(299);
+        assertThat(new Strength(1, 10).upperBound()).isGreaterThan(new Strength(0, 10).upperBound());
+    }
+
+    @Test
     void theRulesOfTheMemoryJudgeFollowFromTheirAlphas() {
         assertThat(Kendall.inversionsWithin(12, 2.5e-4)).isEqualTo(9);
         assertThat(Kendall.inversionsWithin(12, 5.6e-6)).isEqualTo(4);
@@ -72,14 +91,25 @@ class StatisticsTest {
         assertThat(Kendall.notFalling(level)).isEqualTo(3);
     }
 
-    @Test
-    void clopperPearsonGivesThePublishedBounds() {
-        assertThat(ClopperPearson.lower(7, 50, 0.025)).isCloseTo(0.05819170033997342, within(1e-12));
-        assertThat(ClopperPearson.upper(7, 50, 0.025)).isCloseTo(0.26739600249700846, within(1e-12));
-        assertThat(ClopperPearson.lower(3, 15, 0.05)).isCloseTo(0.056846868, within(1e-9));
-        assertThat(ClopperPearson.upper(0, 2_160, 0.05)).isCloseTo(0.001385952, within(1e-9));
-        assertThat(ClopperPearson.upper(796, 172_800, 0.01)).isCloseTo(0.004999837, within(1e-9));
-        assertThat(ClopperPearson.upper(864, 172_800, 0.01)).isCloseTo(0.005409114, within(1e-9));
+    @ParameterizedTest(name = "{0} of {1} at {2}: {3} {4}")
+    @CsvSource({
+        "7, 50, 0.025, lower, 0.058191700340",
+        "7, 50, 0.025, upper, 0.267396002497",
+        "3, 15, 0.05, lower, 0.056846868",
+        "0, 2160, 0.05, upper, 0.001385952",
+        "796, 172800, 0.01, upper, 0.004999837",
+        "864, 172800, 0.01, upper, 0.005409114"
+    })
+    void clopperPearsonGivesThePublishedBounds(int k, int n, double alpha, String side, BigDecimal stated) {
+        double bound = side.equals("lower") ? ClopperPearson.lower(k, n, alpha) : ClopperPearson.upper(k, n, alpha);
+        assertThat(inTheDigitsOf(stated, bound)).isEqualByComparingTo(stated);
+    }
+
+    @ParameterizedTest(name = "at most {0} errors of {1} show less than 0.5 % with 99 % confidence")
+    @CsvSource({"2, 2000", "33, 10000", "796, 172800", "8424, 1728000"})
+    void theMostErrorsThatShowTheLimitAreThePublishedOnes(long most, long requests) {
+        assertThat(ClopperPearson.upper(most, requests, 0.01)).isLessThan(0.005);
+        assertThat(ClopperPearson.upper(most + 1, requests, 0.01)).isGreaterThanOrEqualTo(0.005);
     }
 
     @ParameterizedTest(name = "{0} of {1} at {2}")
@@ -166,6 +196,59 @@ class StatisticsTest {
         assertThat(onTheLimit.evidence()).isCloseTo(1, within(1e-12));
         assertThat(below.evidence()).isCloseTo(0.424367, within(5e-7));
         assertThat(above.evidence()).isCloseTo(118.705, within(5e-4));
+    }
+
+    @Test
+    void bettingAgreesWithTheProductsOfItsBets() {
+        double[] bets = {0.5, 1, 2, 5, 10, 20, 40, 80, 120, 160, 190};
+        RandomStream random = new Seed(7).stream("blocks");
+        BettingProcess process = new BettingProcess(0.005);
+        List<Double> seen = new ArrayList<>();
+        for (int block = 0; block < 96; block++) {
+            seen.add(random.nextBoolean(0.1) ? random.nextDouble() : 0.004 * random.nextDouble());
+            process.observe(seen.getLast());
+            double mean = 0;
+            for (double bet : bets) {
+                double capital = 1;
+                for (double x : seen) {
+                    capital *= 1 + bet * (x - 0.005);
+                }
+                mean += capital / bets.length;
+            }
+            assertThat(process.evidence()).isCloseTo(mean, Percentage.withPercentage(1e-9));
+        }
+    }
+
+    @Test
+    void signedRanksGiveTheReferenceProbabilities() {
+        assertThat(SignedRank.probabilityAtLeast(12, 78)).isCloseTo(1 / 4096.0, within(1e-15));
+        assertThat(SignedRank.probabilityAtLeast(12, 70)).isCloseTo(0.00610352, within(5e-9));
+        assertThat(SignedRank.probabilityAtLeast(12, 0)).isCloseTo(1, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 9, 10})
+    void signedRanksAgreeWithAllSigns(int n) {
+        long[] counts = new long[n * (n + 1) / 2 + 1];
+        for (int signs = 0; signs < 1 << n; signs++) {
+            double[] differences = new double[n];
+            for (int i = 0; i < n; i++) {
+                differences[i] = ((signs >> i & 1) == 1 ? 1 : -1) * (1 + i * 7 % 11 + i / 100.0);
+            }
+            counts[SignedRank.ofPositive(differences)]++;
+        }
+        long atLeast = 0;
+        for (int sum = counts.length - 1; sum >= 0; sum--) {
+            atLeast += counts[sum];
+            assertThat(SignedRank.probabilityAtLeast(n, sum)).isCloseTo((double) atLeast / (1 << n), within(1e-12));
+        }
+    }
+
+    @Test
+    void tiesAndZerosCountAgainstTheDifference() {
+        assertThat(SignedRank.ofPositive(new double[] {2, -2, 2})).isEqualTo(1 + 2);
+        assertThat(SignedRank.ofPositive(new double[] {0, 0, 3})).isEqualTo(3);
+        assertThat(SignedRank.ofPositive(new double[] {-1, 5, 0.5})).isEqualTo(1 + 3);
     }
 
     @Test

@@ -72,6 +72,34 @@ public sealed interface Criterion {
         }
     }
 
+    /**
+     * A resource of each service does not grow without bound.
+     *
+     * @param tolerated growth over the whole run, in the unit of the resource, that is still called stable
+     */
+    record ResourceStable(Figure.OfService resource, double tolerated) implements Criterion {
+        public ResourceStable {
+            InvalidValue.unless(tolerated > 0, "tolerated", "growth of " + tolerated, "above 0");
+        }
+
+        @Override
+        public String key() {
+            return resource.text();
+        }
+    }
+
+    /**
+     * One series, held against one test.
+     *
+     * @param name as the file calls it
+     */
+    record Metric(String name, Series series, MetricTest test) implements Criterion {
+        @Override
+        public String key() {
+            return "metrics." + name + test.suffix();
+        }
+    }
+
     /** Requests that never completed, counted after the drain, and requests stuck beyond their timeout during the run. */
     record UnfinishedRequests(long atMost) implements Criterion {
         @Override
@@ -104,7 +132,40 @@ public sealed interface Criterion {
         }
     }
 
+    /**
+     * A run is no worse than an earlier one, or a service no worse than another in the same windows: neither slower nor
+     * failing more often.
+     *
+     * @param control what to compare with in the same run; empty: an earlier run
+     * @param percentile of the response time, 0 to 100
+     * @param slowerBy the share by which that percentile may be higher, 0 or more
+     * @param moreErrorsBy the difference by which the error rate may be higher, 0 to 1
+     * @param decides true: worse fails the run; false: it warns
+     */
+    record NoWorse(Optional<Control> control, double percentile, double slowerBy, double moreErrorsBy, boolean decides)
+            implements Criterion {
+        /** Against an earlier run, when a file does not say. */
+        public static final NoWorse USUAL = new NoWorse(Optional.empty(), 95, 0.1, 0.001, false);
+
+        public NoWorse {
+            InvalidValue.unless(slowerBy >= 0, "slower-by", "slower by " + slowerBy, "0 % or more");
+            InvalidValue.unless(
+                    moreErrorsBy >= 0 && moreErrorsBy <= 1,
+                    "more-errors-by",
+                    "more errors by " + moreErrorsBy,
+                    "0 % to 100 %");
+        }
+
+        @Override
+        public String key() {
+            return "baseline";
+        }
+    }
+
+    /** Two services of one simulation with the same endpoints: the one judged, and the one it is compared with. */
+    record Control(String service, String control) {}
+
     private static String percentileKey(double percentile) {
-        return "p" + (percentile == Math.rint(percentile) ? Long.toString((long) percentile) : "" + percentile);
+        return new Figure.Percentile(percentile).text();
     }
 }

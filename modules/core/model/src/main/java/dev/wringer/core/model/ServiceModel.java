@@ -70,6 +70,12 @@ public record ServiceModel(
         /** Memory that is never given back. */
         record MemoryLeak(Duration at, double bytesPerSecond) implements Defect {}
 
+        /** Threads that never end. */
+        record ThreadLeak(Duration at, double threadsPerSecond) implements Defect {}
+
+        /** Work that is accepted, answered well and never done: it piles up in the gauge {@code queue_depth}. */
+        record QueueGrowth(Duration at, double itemsPerSecond) implements Defect {}
+
         /** Latency grows by this share of itself each hour: 0.01 is 1 %. */
         record LatencyCreep(Duration at, double sharePerHour) implements Defect {}
 

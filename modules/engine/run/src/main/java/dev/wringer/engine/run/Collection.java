@@ -135,18 +135,25 @@ final class Collection {
         return OptionalDouble.of(operator.applyAsDouble(a.getAsDouble(), b.getAsDouble()));
     }
 
-    Window toWindow(long index, Instant start, Instant end, long endNanos, Simulation simulation) {
+    /**
+     * How time went in a window.
+     *
+     * @param endNanos offset of its end from the start of the load
+     */
+    record Timekeeping(long endNanos, long clockDriftNanos, long judgeStallNanos) {}
+
+    Window toWindow(long index, Instant start, Instant end, Timekeeping timekeeping, Simulation simulation) {
         List<ServiceInterval> services = new ArrayList<>();
         simulation.services().forEach(service -> services.add(service(service)));
         return new Window(
                 index,
                 start,
                 end,
-                endNanos,
+                timekeeping.endNanos(),
                 phase(index, simulation),
                 endpoints(),
                 services,
-                generator(simulation.fitness()),
+                generator(simulation.fitness(), timekeeping),
                 List.of());
     }
 
@@ -189,7 +196,7 @@ final class Collection {
                 figures.gauges());
     }
 
-    private GeneratorInterval generator(Fitness limits) {
+    private GeneratorInterval generator(Fitness limits, Timekeeping timekeeping) {
         Histogram delays = EndpointInterval.newHistogram();
         endpoints.values().forEach(endpoint -> delays.add(endpoint.sendDelay()));
         OptionalDouble sendDelay = delays.getTotalCount() == 0
@@ -208,6 +215,8 @@ final class Collection {
                 rounded(reading.loopLagMaxMs(), THREE_PLACES),
                 rounded(reading.gcPauseMaxMs(), THREE_PLACES),
                 rounded(reading.cpuShare(), FOUR_PLACES),
+                rounded(OptionalDouble.of(timekeeping.clockDriftNanos() / NANOS_PER_MILLI), THREE_PLACES),
+                rounded(OptionalDouble.of(timekeeping.judgeStallNanos() / NANOS_PER_MILLI), THREE_PLACES),
                 unfit);
     }
 

@@ -53,7 +53,12 @@ final class Crew {
             spawnChurner(simulation.sessions().get(i), i % world.loops());
         }
         judging = context.spawn(
-                Judging.create(new Judge(Judging.plan(simulation)), simulation.windowCount(), journal, owner), "judge");
+                Judging.create(
+                        new Judge(Judging.plan(simulation), world.baseline()),
+                        simulation.windowCount(),
+                        journal,
+                        owner),
+                "judge");
         aggregator = context.spawn(
                 MetricsAggregator.create(
                         world.clock(),

@@ -32,7 +32,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     sealed interface Command {}
 
-    record Observe(Window window) implements Command {}
+    /** {@link MetricsAggregator.Judged} follows. */
+    record Observe(Window window, ActorRef<? super MetricsAggregator.Judged> replyTo) implements Command {}
 
     record ObserveCheckpoint(Checkpoint checkpoint) implements Command {}
 
@@ -114,7 +115,10 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Observe observe -> observe(observe.window());
+            case Observe observe -> {
+                observe(observe.window());
+                observe.replyTo().tell(new MetricsAggregator.Judged());
+            }
             case ObserveCheckpoint observe -> observe(observe.checkpoint());
             case Conclude conclude -> {
                 Verdict verdict = judge.conclude(conclude.remainder(), conclude.stoppedEarly());

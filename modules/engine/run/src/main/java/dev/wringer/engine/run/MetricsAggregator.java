@@ -20,7 +20,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * <p>A source that does not answer in time holds nothing up: what it saw comes with its next answer.
  */
 final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator.Command> {
-    sealed interface Command permits Begin, CloseLast, Contributed, Reading, Tick, Overdue {}
+    sealed interface Command permits Begin, CloseLast, Contributed, Reading, Tick, Overdue, Judged {}
 
     /** Starts the load's clock; windows are counted from this moment. */
     record Begin(long startNanos, Instant start) implements Command {}
@@ -32,6 +32,9 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     record Contributed(long round, Contribution contribution) implements Command {}
 
     private record Reading(Instruments.Reading reading) implements Command {}
+
+    /** The judge has looked at the latest window. */
+    record Judged() implements Command {}
 
     private record Tick() implements Command {}
 
@@ -51,6 +54,7 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         }
     }
 
+    private static final long NOTHING_UNJUDGED = -1;
     private static final Duration PATIENCE_MAX = Duration.ofSeconds(5);
 
     private final ActorContext<Command> context;
@@ -68,6 +72,8 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     private long windowIndex;
     private long round;
     private int awaited;
+    private long unjudgedSince = NOTHING_UNJUDGED;
+    private long judgeStallNanos;
     private ActorRef<Closed> closing;
 
     private MetricsAggregator(
@@ -107,6 +113,7 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
                 interval.add(reading.reading());
                 oneLess();
             }
+            case Judged ignored -> noteJudged();
             case Tick ignored -> collect();
             case Overdue ignored -> {
                 awaited = 0;
@@ -197,10 +204,32 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         long length = simulation.window().toNanos();
         long index = (endNanos - 1) / length;
         Window closed = window.toWindow(
-                index, start.plusNanos(index * length), start.plusNanos(endNanos), endNanos, simulation);
+                index, start.plusNanos(index * length), start.plusNanos(endNanos), timekeeping(endNanos), simulation);
         windowIndex = index + 1;
         window = newWindow();
         consumers.recorder().tell(new Recorder.WindowClosed(closed));
-        consumers.judging().tell(new Judging.Observe(closed));
+        if (unjudgedSince == NOTHING_UNJUDGED) {
+            unjudgedSince = clock.nanos();
+        }
+        consumers.judging().tell(new Judging.Observe(closed, context.getSelf()));
+    }
+
+    private Collection.Timekeeping timekeeping(long endNanos) {
+        long drift = Duration.between(start, clock.instant()).toNanos() - elapsed();
+        noteStall();
+        Collection.Timekeeping timekeeping = new Collection.Timekeeping(endNanos, drift, judgeStallNanos);
+        judgeStallNanos = 0;
+        return timekeeping;
+    }
+
+    private void noteJudged() {
+        noteStall();
+        unjudgedSince = NOTHING_UNJUDGED;
+    }
+
+    private void noteStall() {
+        if (unjudgedSince != NOTHING_UNJUDGED) {
+            judgeStallNanos = Math.max(judgeStallNanos, clock.nanos() - unjudgedSince);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.wringer.engine.run;
 
+import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.time.Clock;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 
@@ -28,4 +30,9 @@ public interface World {
     Behavior<Instruments.Command> instruments();
 
     Behavior<Progress> display();
+
+    /** The earlier run that this one is held against, if any. */
+    default Optional<Baseline> baseline() {
+        return Optional.empty();
+    }
 }

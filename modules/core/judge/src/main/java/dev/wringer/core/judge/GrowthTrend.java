@@ -1,12 +1,12 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.model.Unit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
- * The memory of one service over a run. Times are shares of the run, given here for 48 hours: floors of 30 minutes, after a
+ * One series over a run: does it pile up, as memory does that leaks? Times are shares of the run, given here for 48 hours: floors of 30 minutes, after a
  * warm-up of 12 hours, looked at each hour from hour 20 on and at the end; and, for a leak that will not leave that much
  * time, floors of 15 minutes over the latter half of the time so far, once they come near the limit.
  *
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * nearly every window, and cannot tell it from a runtime that warms up evenly for a minute. What is tolerated is a share of
  * the limit over the run, so a short run tolerates a steeper slope.
  */
-final class MemoryTrend {
+final class GrowthTrend {
     private static final double BLOCK = 1.0 / 96;
     private static final double FINE_BLOCK = 1.0 / 192;
     private static final double WARM_UP = 0.25;
@@ -28,9 +28,11 @@ final class MemoryTrend {
 
     private static final double ALPHA_LAST = 2.5e-4;
 
-    private final double tolerated;
+    private final Tolerance tolerated;
+    private final Unit unit;
     private final Timeline timeline;
-    private final OptionalDouble limit;
+    private final LoadCycle load;
+    private final DayPairs days;
     private final Floors floors;
     private final Floors fineFloors;
     private double firstFloor = Double.NaN;
@@ -38,11 +40,13 @@ final class MemoryTrend {
     private Optional<Judgement> proof = Optional.empty();
     private Judgement latest = new Judgement(State.INCONCLUSIVE, "too early to say", -1);
 
-    /** @param limit in MiB; absent: twice the first floor after the warm-up */
-    MemoryTrend(double tolerated, Timeline timeline, OptionalDouble limit) {
+    /** @param load while it follows the time of day, the series is judged at the end only, day against day */
+    GrowthTrend(Tolerance tolerated, Unit unit, Timeline timeline, LoadCycle load) {
         this.tolerated = tolerated;
+        this.unit = unit;
         this.timeline = timeline;
-        this.limit = limit;
+        this.load = load;
+        this.days = new DayPairs(timeline);
         this.floors = new Floors(timeline.part(BLOCK));
         this.fineFloors = new Floors(timeline.part(FINE_BLOCK));
     }
@@ -50,11 +54,16 @@ final class MemoryTrend {
     /** @param window the window that shows it; -1 while none does */
     record Judgement(State state, String text, long window) {}
 
-    void observe(long window, double mib) {
-        floors.add(window, mib);
-        fineFloors.add(window, mib);
+    void observe(long window, double value) {
+        floors.add(window, value);
+        fineFloors.add(window, value);
+        days.add(window, value);
         long done = window + 1;
         if (proof.isPresent() || done % timeline.part(LOOKS) != 0) {
+            return;
+        }
+        if (load.isDaily()) {
+            latest = new Judgement(State.INCONCLUSIVE, LoadCycle.WORDS + ", so it is judged at the end", -1);
             return;
         }
         if (done >= timeline.windowCount() * FIRST_LOOK) {
@@ -81,11 +90,13 @@ final class MemoryTrend {
     }
 
     Judgement last(long lastWindow) {
-        return proof.orElseGet(() -> look(lastWindow + 1, ALPHA_LAST));
+        return proof.orElseGet(() -> load.isDaily()
+                ? days.judge(tolerated, unit, steadyFrom(), ALPHA_LAST)
+                : look(lastWindow + 1, ALPHA_LAST));
     }
 
     private Judgement look(long done, double alpha) {
-        List<Floors.Floor> steady = floors.from(timeline.windowCount() * WARM_UP);
+        List<Floors.Floor> steady = floors.from(steadyFrom());
         if (steady.size() < GrowthTest.BATCHES_MIN) {
             String text = "%d floors of %s after the first %s can be compared, %d are needed%s"
                     .formatted(
@@ -96,9 +107,9 @@ final class MemoryTrend {
                             maskedWords());
             return new Judgement(State.INCONCLUSIVE, text, -1);
         }
-        double perWindow = toleratedMib() / timeline.windowCount();
+        double perWindow = growth() / timeline.windowCount();
         GrowthTest test = GrowthTest.of(steady, perWindow);
-        double riseMin = toleratedMib() / 2;
+        double riseMin = growth() / 2;
         if (test.grows(alpha, riseMin)) {
             return new Judgement(State.FAIL, describe(test) + rank(test, test.notRising(), "rise above it"), done - 1);
         }
@@ -106,7 +117,7 @@ final class MemoryTrend {
             return new Judgement(State.PASS, describe(test) + rank(test, test.notFalling(), "stay below it"), -1);
         }
         if (test.isStep(perWindow, riseMin)) {
-            int step = ChangePoint.of(test.batches().mib());
+            int step = ChangePoint.of(test.batches().values());
             double at = test.batches().medians().get(step).time();
             String text = describe(test) + "; it jumped once, about " + timeline.at((long) at) + ", without growing";
             return new Judgement(State.WARN, text, (long) at);
@@ -118,15 +129,16 @@ final class MemoryTrend {
 
     private Optional<Judgement> nearExhaustion(long done) {
         List<Floors.Floor> latter = fineFloors.from(done / 2.0);
-        if (latter.size() < GrowthTest.BATCHES_MIN || limit.isEmpty()) {
+        if (latter.size() < GrowthTest.BATCHES_MIN || tolerated.limit().isEmpty()) {
             return Optional.empty();
         }
-        double lastFloor = latter.getLast().mib();
-        GrowthTest test = GrowthTest.of(latter, toleratedMib() / timeline.windowCount());
-        if (lastFloor <= EXHAUSTION * limitMib() || !test.grows(ALPHA_LOOK, toleratedMib() / 2)) {
+        double lastFloor = latter.getLast().value();
+        double limit = tolerated.limit().getAsDouble();
+        GrowthTest test = GrowthTest.of(latter, growth() / timeline.windowCount());
+        if (lastFloor <= EXHAUSTION * limit || !test.grows(ALPHA_LOOK, growth() / 2)) {
             return Optional.empty();
         }
-        String near = "near exhaustion: %s of %s; ".formatted(Figures.mib(lastFloor), Figures.mib(limitMib()));
+        String near = "near exhaustion: %s of %s; ".formatted(shown(lastFloor), shown(limit));
         String text = near + describe(test) + rank(test, test.notRising(), "rise above it");
         return Optional.of(new Judgement(State.FAIL, text, done - 1));
     }
@@ -134,16 +146,16 @@ final class MemoryTrend {
     private String describe(GrowthTest test) {
         Floors.Batches batches = test.batches();
         double perHour = 1 / timeline.hours(1);
-        return "floors go from %s to %s between %s and %s (%s/h); tolerated are %s/h (over the run %s of %s)%s"
+        String whole = tolerated.ofLimit() ? tolerated.words() : shown(growth());
+        return "floors go from %s to %s between %s and %s (%s/h); tolerated are %s/h (over the run %s)%s"
                 .formatted(
-                        Figures.mib(batches.first().mib()),
-                        Figures.mib(batches.last().mib()),
+                        shown(batches.first().value()),
+                        shown(batches.last().value()),
                         timeline.span(batches.first().time()),
                         timeline.span(batches.last().time()),
-                        Figures.mib(batches.slope() * perHour),
-                        Figures.mib(toleratedMib() / timeline.windowCount() * perHour),
-                        Figures.percent(tolerated),
-                        limit.isPresent() ? "its limit" : "twice the first floor, for no limit is known",
+                        shown(batches.slope() * perHour),
+                        shown(growth() / timeline.windowCount() * perHour),
+                        whole,
                         maskedWords());
     }
 
@@ -164,18 +176,19 @@ final class MemoryTrend {
         return masked == 0 ? "" : ", " + Figures.count(masked, "window") + " left out";
     }
 
-    private double toleratedMib() {
-        return tolerated * limitMib();
+    private double growth() {
+        if (Double.isNaN(firstFloor)) {
+            List<Floors.Floor> steady = floors.from(steadyFrom());
+            firstFloor = steady.isEmpty() ? Double.NaN : steady.getFirst().value();
+        }
+        return tolerated.growth(firstFloor);
     }
 
-    private double limitMib() {
-        if (limit.isPresent()) {
-            return limit.getAsDouble();
-        }
-        if (Double.isNaN(firstFloor)) {
-            List<Floors.Floor> steady = floors.from(timeline.windowCount() * WARM_UP);
-            firstFloor = steady.isEmpty() ? Double.NaN : steady.getFirst().mib();
-        }
-        return 2 * firstFloor;
+    private double steadyFrom() {
+        return timeline.windowCount() * WARM_UP;
+    }
+
+    private String shown(double value) {
+        return Figures.value(value, unit);
     }
 }

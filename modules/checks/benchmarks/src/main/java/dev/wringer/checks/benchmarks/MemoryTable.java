@@ -1,0 +1,134 @@
+package dev.wringer.checks.benchmarks;
+
+import dev.wringer.core.judge.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** False alarms and leaks found, by noise class: the tables of judging.md, 2.2. */
+final class MemoryTable {
+    static final double TOLERATED = 0.1;
+
+    private static final long HEALTHY_RUNS_THEN = 20_000;
+    private static final long LEAK_RUNS_THEN = 1_000;
+    private static final double[] LEAKS = {0.036, 0.05, 0.1, 0.2, 0.5};
+    private static final Pattern FOUND = Pattern.compile("(\\d+ %)(?: \\((\\d+)/(\\d+|–)\\))?");
+
+    private final long healthyRuns;
+    private final long leakRuns;
+    private final List<Cell> cells = new ArrayList<>();
+
+    private MemoryTable(long healthyRuns, long leakRuns) {
+        this.healthyRuns = healthyRuns;
+        this.leakRuns = leakRuns;
+    }
+
+    /** A class of noise, and what was published for it. */
+    private record Row(
+            String name,
+            MemoryRuns.Noise noise,
+            String fail,
+            String pass,
+            String half,
+            String one,
+            List<String> leaks) {}
+
+    static List<Cell> cells(long healthyRuns, long leakRuns) {
+        MemoryTable table = new MemoryTable(healthyRuns, leakRuns);
+        rows().forEach(table::add);
+        return table.cells;
+    }
+
+    private static List<Row> rows() {
+        return List.of(
+                new Row(
+                        "B: AR(1) 0.9/min, sd 8 MiB",
+                        new MemoryRuns.Noise(8, 0.9, 0, 0, 1),
+                        "0 %",
+                        "100 %",
+                        "92 %",
+                        "0 % F, 0.5 % P",
+                        List.of("94 % (44/–)", "100 % (34/46)", "100 % (24/31)", "100 % (20/23)", "100 % (8/11)")),
+                new Row(
+                        "C: AR(1) 0.99",
+                        new MemoryRuns.Noise(8, 0.99, 0, 0, 1),
+                        "0.005 %",
+                        "96.2 %",
+                        "47 %",
+                        "0.1 % F, 2 % P",
+                        List.of("52 %", "94 % (41/–)", "100 % (25/38)", "100 % (20/25)", "100 % (8/11)")),
+                new Row(
+                        "D: B + old-generation sawtooth of 60 MiB / 3 h",
+                        new MemoryRuns.Noise(8, 0.9, 60, 0, 1),
+                        "0 %",
+                        "95.1 %",
+                        "42 %",
+                        "0 % F, 0.7 % P",
+                        List.of("47 %", "86 % (47/–)", "100 % (35/41)", "100 % (25/30)", "100 % (11/18)")),
+                new Row(
+                        "E: B + warm-up of 120 MiB, tau 2 h",
+                        new MemoryRuns.Noise(8, 0.9, 0, 120, 120),
+                        "0 %",
+                        "100 %",
+                        "92 %",
+                        "0 % F, 0.4 % P",
+                        List.of("94 % (44/–)", "100 % (34/45)", "100 % (23/30)", "100 % (13/20)", "100 % (6/10)")),
+                new Row(
+                        "F: B + warm-up of 120 MiB, tau 6 h",
+                        new MemoryRuns.Noise(8, 0.9, 0, 120, 360),
+                        "0 %",
+                        "98.8 %",
+                        "12 %",
+                        "1.7 % F, 0 % P",
+                        List.of("82 % (39/–)", "99 % (32/48)", "100 % (22/29)", "100 % (12/19)", "100 % (6/9)")),
+                new Row(
+                        "G: AR(1) 0.99, sd 16 MiB",
+                        new MemoryRuns.Noise(16, 0.99, 0, 0, 1),
+                        "0.035 %",
+                        "50.6 %",
+                        "15 %",
+                        "0.5 % F, 2.4 % P",
+                        List.of("9 %", "41 %", "99 % (35/–)", "100 % (21/32)", "100 % (9/14)")));
+    }
+
+    private void add(Row row) {
+        add(row, 0, healthyRuns, List.of(healthy(State.FAIL, row.fail), healthy(State.PASS, row.pass)));
+        add(row, 0.009, leakRuns, List.of(leaking(State.PASS, row.half)));
+        String[] one = row.one.split(" [FP],? ?", -1);
+        add(row, 0.0178, leakRuns, List.of(leaking(State.FAIL, one[0]), leaking(State.PASS, one[1])));
+        for (int i = 0; i < LEAKS.length; i++) {
+            add(row, LEAKS[i], leakRuns, found(row.leaks.get(i)));
+        }
+    }
+
+    private void add(Row row, double leak, long runs, List<Claim> claims) {
+        String column = leak == 0 ? "healthy" : "leak of " + leak + " MiB/min";
+        String stream = "memory/" + row.name.charAt(0) + "/" + leak;
+        cells.add(new Cell(row.name, column, new MemoryRuns(stream, row.noise, leak, TOLERATED), runs, claims));
+    }
+
+    private static List<Claim> found(String published) {
+        Matcher parts = FOUND.matcher(published);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(published);
+        }
+        List<Claim> claims = new ArrayList<>();
+        claims.add(leaking(State.FAIL, parts.group(1)));
+        claims.add(leaking(State.PASS, "0 %"));
+        if (parts.group(2) != null) {
+            String late = parts.group(3);
+            claims.add(new Hours(0.5, Double.parseDouble(parts.group(2)), 0.5));
+            claims.add(new Hours(0.99, late.equals("–") ? Double.POSITIVE_INFINITY : Double.parseDouble(late), 0.5));
+        }
+        return claims;
+    }
+
+    private static Claim healthy(State state, String published) {
+        return new Share(state, published, HEALTHY_RUNS_THEN);
+    }
+
+    private static Claim leaking(State state, String published) {
+        return new Share(state, published, LEAK_RUNS_THEN);
+    }
+}
