@@ -19,9 +19,9 @@ final class ErrorRates {
     /** Judges all made-up runs, which takes minutes. */
     static String report() {
         ErrorRates report = new ErrorRates();
-        report.table("Error rate below 0.5 % (judging.md, 2.1)", ErrorTable.cells(300), true);
-        report.table("Memory stable (judging.md, 2.2)", MemoryTable.cells(4_000, 1_000), true);
-        report.table("p95 stable (judging.md, 2.3)", ResponseTimeTable.cells(Blocks.MEDIANS, 2_000, 800), true);
+        report.table("Error rate below 0.5 % (judging.md, 2.1)", ErrorTable.cells(200), true);
+        report.table("Memory stable (judging.md, 2.2)", MemoryTable.cells(3_000, 600), true);
+        report.table("p95 stable (judging.md, 2.3)", ResponseTimeTable.cells(Blocks.MEDIANS, 2_000, 400), true);
         report.table(
                 "p95 stable, of the requests themselves", ResponseTimeTable.cells(Blocks.REQUESTS, 200, 100), false);
         return report.summary() + report.text;

@@ -49,7 +49,7 @@ class ErrorRatesTest {
 
     @Test
     void errorRatesAreJudgedAsPublished() {
-        assertThat(moved(ErrorTable.cells(20))).isEmpty();
+        assertThat(moved(ErrorTable.cells(15))).isEmpty();
     }
 
     @Test
