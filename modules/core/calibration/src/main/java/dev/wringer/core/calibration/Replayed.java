@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Which criteria a resampled run can be held against: those whose series can be freed of a trend and put together again. Figures
- * of each window alone (alerts, ceilings), rates of counters and comparisons with another run cannot.
+ * of each window alone (alerts, ceilings, requests in flight), rates of counters and comparisons with another run cannot.
  */
 final class Replayed {
     private Replayed() {}
@@ -24,6 +24,7 @@ final class Replayed {
                             time.percentile(), time.endpoint(), time.below(), Optional.empty()));
                     notes.add("the alert of " + time.key() + " is not replayed: percentiles are kept by blocks");
                 }
+                case Criterion.UnfinishedRequests unfinished -> leaveOut(unfinished, notes);
                 case Criterion.NoWorse comparison -> leaveOut(comparison, notes);
                 case Criterion.Metric metric when !isDetrended(metric) -> leaveOut(metric, notes);
                 default -> replayed.add(criterion);
