@@ -104,7 +104,8 @@ public record Simulation(
                 sessions,
                 criteria,
                 fitness,
-                quiesce);
+                quiesce,
+                observerCheck);
     }
 
     public Optional<Service> service(String wanted) {
