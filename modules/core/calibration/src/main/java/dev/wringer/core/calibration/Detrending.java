@@ -24,7 +24,6 @@ import org.HdrHistogram.Histogram;
  */
 final class Detrending {
     private static final double PERCENTILE = 95;
-    private static final long TIMES_MIN = 59;
     private static final double HEALTHY = 0.5;
     private static final Histogram NO_TIMES = EndpointInterval.newHistogram(0);
 
@@ -81,11 +80,12 @@ final class Detrending {
             Source.Row row = original.rows().get(i % original.rows().size());
             boolean holdsTimes = timesDue && row.generator().isFit();
             timesDue = timesDue && !holdsTimes;
-            double at = cell * source.windowsPerCell + i;
             pieces.add(new Piece(
                     row.generator(),
                     endpoints(row, holdsTimes ? times : Collections.emptySortedMap()),
-                    row.services().stream().map(service -> healthy(service, at)).toList(),
+                    row.services().stream()
+                            .map(service -> healthy(service, row.window()))
+                            .toList(),
                     holdsTimes ? times : Collections.emptySortedMap()));
         }
         return pieces;
@@ -96,8 +96,8 @@ final class Detrending {
         SortedMap<String, SortedMap<String, Trend>> floors = new TreeMap<>();
         source.cells.forEach((cell, windows) -> {
             windows.times().forEach((id, each) -> {
-                if (each.total() >= TIMES_MIN) {
-                    double log = StrictMath.log(Math.max(1, each.percentile(percentile)));
+                if (each.total() > 0) {
+                    double log = StrictMath.log((double) Math.max(1, each.percentile(percentile)));
                     times.computeIfAbsent(id, ignored -> new Trend()).add(middle(cell), log);
                 }
             });
@@ -169,9 +169,9 @@ final class Detrending {
         return thinned;
     }
 
-    private ServiceInterval healthy(ServiceInterval service, double at) {
+    private ServiceInterval healthy(ServiceInterval service, long window) {
         SortedMap<String, Trend.Line> lines = growing.getOrDefault(service.service(), Collections.emptySortedMap());
-        ServiceInterval level = Levels.less(service, name -> line(lines, name).at(at));
+        ServiceInterval level = Levels.less(service, name -> line(lines, name).at((double) window));
         return new ServiceInterval(
                 level.service(),
                 level.port(),

@@ -55,7 +55,7 @@ final class Reader {
                         .add(interval.responseTime());
             }
         }
-        rows.add(new Source.Row(window.generator(), outcomes, window.services()));
+        rows.add(new Source.Row(window.index(), window.generator(), outcomes, window.services()));
     }
 
     private static Map<Outcome, Long> outcomes(EndpointInterval interval) {

@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * it never looks at one by one.
  */
 final class Source {
-    /** One window. */
+    /** One window, and where in the run it was. */
     record Row(
+            long window,
             GeneratorInterval generator,
             SortedMap<EndpointId, Map<Outcome, Long>> outcomes,
             List<ServiceInterval> services) {}

@@ -5,12 +5,17 @@ import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/**
- * Response times without the empty buckets of a histogram, so that many can be kept.
- *
- * @param micros ascending
- */
-record Times(long[] micros, long[] counts) {
+/** Response times without the empty buckets of a histogram, so that many can be kept. */
+final class Times {
+    private final long[] micros;
+    private final long[] counts;
+
+    /** @param micros ascending */
+    private Times(long[] micros, long[] counts) {
+        this.micros = micros;
+        this.counts = counts;
+    }
+
     static Times of(Histogram histogram) {
         long[] micros = new long[64];
         long[] counts = new long[64];
