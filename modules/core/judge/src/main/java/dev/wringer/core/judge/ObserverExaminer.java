@@ -73,7 +73,7 @@ final class ObserverExaminer implements Examiner {
         boolean cpu = observed.cpu.isEnough();
         List<String> figures = new ArrayList<>();
         if (memory) {
-            figures.add("memory grew by %s/h there and by %s/h beside"
+            figures.add("the growth of memory was %s/h there and %s/h beside"
                     .formatted(
                             Figures.mib(observed.memory.growthDuring() / timeline.hours(1)),
                             Figures.mib(observed.memory.growthBeside() / timeline.hours(1))));

@@ -28,7 +28,9 @@ class ObserverTest {
         Finding finding = judged(i -> 200 + halvingGrowth(i) + noise.nextGaussian() / 4, ObserverTest::steadyCpu);
         assertThat(finding.state()).isEqualTo(State.WARN);
         assertThat(finding.text())
-                .contains("sampling may cause what it sees: memory grew by", "for 1 h from 23:45:00 into the load");
+                .contains(
+                        "sampling may cause what it sees: the growth of memory was",
+                        "for 1 h from 23:45:00 into the load");
         assertThat(finding.window()).hasValue(CHECK.from());
     }
 
@@ -36,7 +38,7 @@ class ObserverTest {
     void memory_that_grows_on_as_before_is_none() {
         Finding finding = judged(i -> 200 + 0.1 * i + noise.nextGaussian() / 4, ObserverTest::steadyCpu);
         assertThat(finding.state()).isEqualTo(State.PASS);
-        assertThat(finding.text()).contains("/h there and by", "CPU was 20 % there and 20 % beside");
+        assertThat(finding.text()).contains("MiB/h there and", "CPU was 20 % there and 20 % beside");
     }
 
     @Test
