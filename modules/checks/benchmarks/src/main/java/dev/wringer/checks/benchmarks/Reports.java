@@ -16,19 +16,22 @@ final class Reports {
         this.command = command;
     }
 
-    void write() throws IOException {
+    void errorRates() throws IOException {
         write("judge-error-rates.md", "How often the judge is wrong", """
-            Made-up runs of 48 hours (judging.md, appendix), each from a seed of its own, judged through the public interface of \
-            core/judge. *Measured* counts the runs judged; the interval is the exact binomial one (Clopper and Pearson), or that of \
-            order statistics for hours. A dash for hours: not found by the end of the run.
+            Made-up runs of 48 hours (judging.md, appendix), each from a seed of its own, judged through the public interface of
+            core/judge. *Measured* counts the runs judged; the interval is the exact binomial one (Clopper and Pearson), or that
+            of order statistics for hours. A dash for hours: not found by the end of the run.
 
             """ + ErrorRates.report());
+    }
+
+    void speed() throws IOException {
         write(
                 "judge-speed.md",
                 "How long the judge takes",
                 """
-                    Wall time of `Judge.observe` for each window of a 48-hour soak: error rate with a limit for windows, p95 and p99 with \
-                    alerts, p95 stable, memory stable. The first soak compiles, the second counts.
+                    `Judge.observe`, for each window of a 48-hour soak: error rate with a limit for windows, p95 and p99 with alerts, p95
+                    stable, memory stable. The first soak compiles, the second counts.
 
                     """ + JudgeSpeed.measured().report());
     }
