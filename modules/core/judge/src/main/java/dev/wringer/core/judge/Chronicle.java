@@ -44,7 +44,9 @@ final class Chronicle {
         }
 
         boolean isSubjectOf(Finding finding) {
-            return finding.subject().equals(subject) && finding.criterion().startsWith(measure);
+            return finding.subject().equals(subject)
+                    && (finding.criterion().startsWith(measure)
+                            || finding.criterion().equals(QuiesceExaminer.KEY));
         }
 
         @Override
