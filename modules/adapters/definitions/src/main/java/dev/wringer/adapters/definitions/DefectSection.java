@@ -110,7 +110,8 @@ final class DefectSection {
 
     private static boolean isOneKind(Section section) {
         Key<?>[] lasting = {ERRORS, DEADLOCK, OUTAGE};
-        Key<?>[] forGood = {LEAK, THREAD_LEAK, QUEUE_GROWTH, LATENCY_CREEP, LATENCY_STEP, STUCK_SESSIONS, CRASH, RESTART};
+        Key<?>[] forGood = {LEAK, THREAD_LEAK, QUEUE_GROWTH, LATENCY_CREEP, LATENCY_STEP, STUCK_SESSIONS, CRASH, RESTART
+        };
         return section.usesOne(true, together(forGood, lasting)) && section.usesOne(false, together(forGood, FOR));
     }
 
