@@ -78,6 +78,9 @@ class CalibrateCommandTest {
         assertThat(refusal(killed)).contains("the run did not come to its end");
         assertThat(refusal(results)).contains("is not a run folder");
         assertThat(refusal(SOAK)).contains("--runs");
+        assertThat(refusal(SOAK, "--runs", 0)).contains("1 or more");
+        assertThat(refusal("nowhere.conf", "--runs", 1))
+                .contains("there is no run folder or simulation file nowhere.conf");
         assertThat(refusal(Wringer.SIMULATIONS.resolve("foreign/nginx.conf"), "--runs", 1))
                 .contains("Nothing was started");
     }
