@@ -90,6 +90,12 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.exists(subject)) {
+            return refuse("there is no run folder or simulation file " + subject + ".");
+        }
+        if (replays < 1 || threads < 1 || (runs != null && runs < 1) || (defectRuns != null && defectRuns < 0)) {
+            return refuse("--replays, --runs and --threads take 1 or more, --defect-runs 0 or more.");
+        }
         return Files.isDirectory(subject) ? calibrateRun() : calibrateSimulation();
     }
 

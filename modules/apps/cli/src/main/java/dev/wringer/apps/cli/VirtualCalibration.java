@@ -17,7 +17,8 @@ final class VirtualCalibration {
         RandomStream healthy = simulation.seed().stream("calibrate/healthy");
         scenarios.add(new Scenario(
                 "healthy", false, healthyRuns, run -> VirtualTrial.healthy(simulation, seed(healthy.at(run)))));
-        for (StandardDefects.Kind kind : StandardDefects.of(simulation)) {
+        for (StandardDefects.Kind kind :
+                defectRuns == 0 ? List.<StandardDefects.Kind>of() : StandardDefects.of(simulation)) {
             RandomStream planted = simulation.seed().stream("calibrate/" + kind.name());
             scenarios.add(new Scenario(kind.name(), true, defectRuns, run -> {
                 RandomStream random = planted.at(run);

@@ -31,15 +31,15 @@ class CalibrateCommandTest {
 
     @Test
     void aRunIsResampledAndItsFolderStaysWhole() throws IOException {
-        Path run = run("16h");
+        Path run = run("8h");
 
-        Wringer.Ended one = Wringer.execute("calibrate", run, "--replays", 20, "--threads", 1);
-        Wringer.Ended three = Wringer.execute("calibrate", run, "--replays", 20, "--threads", 3);
+        Wringer.Ended one = Wringer.execute("calibrate", run, "--replays", 5, "--threads", 1);
+        Wringer.Ended three = Wringer.execute("calibrate", run, "--replays", 5, "--threads", 3);
 
         assertThat(one.code()).as(one.output()).isZero();
         assertThat(table(one)).isEqualTo(table(three)).anyMatch(line -> line.startsWith("| the run resampled"));
         JsonNode scenarios = Wringer.json(run.resolve("calibration.json")).path("scenarios");
-        assertThat(scenarios.path(0).path("trials").asInt()).isEqualTo(20);
+        assertThat(scenarios.path(0).path("trials").asInt()).isEqualTo(5);
         assertThat(scenarios.path(0).at("/fail/count").asInt()).isZero();
         assertThat(scenarios.findValuesAsText("name")).contains("leak of 5 × the tolerated slope from the start");
         assertThat(Files.readString(run.resolve("report.html"))).contains("the run resampled");
@@ -48,7 +48,7 @@ class CalibrateCommandTest {
 
     @Test
     void aSimulationIsJudgedOverAndOver() {
-        Object[] command = {"calibrate", SOAK, "--duration", "3h", "--runs", 2, "--defect-runs", 1, "--threads"};
+        Object[] command = {"calibrate", SOAK, "--duration", "1h", "--runs", 2, "--defect-runs", 1, "--threads"};
         Wringer.Ended one = Wringer.execute(with(command, 1));
         Wringer.Ended three = Wringer.execute(with(command, 3));
 
@@ -67,7 +67,7 @@ class CalibrateCommandTest {
 
     @Test
     void whatCannotBeCalibratedIsSaidInWords() throws IOException {
-        Path tooShort = run("10m");
+        Path tooShort = run("35m");
         Path changed = run("1h");
         Files.writeString(changed.resolve("windows.csv"), "");
         Path killed = run("1h");
@@ -78,6 +78,9 @@ class CalibrateCommandTest {
         assertThat(refusal(killed)).contains("the run did not come to its end");
         assertThat(refusal(results)).contains("is not a run folder");
         assertThat(refusal(SOAK)).contains("--runs");
+        assertThat(refusal(SOAK, "--runs", 0)).contains("1 or more");
+        assertThat(refusal("nowhere.conf", "--runs", 1))
+                .contains("there is no run folder or simulation file nowhere.conf");
         assertThat(refusal(Wringer.SIMULATIONS.resolve("foreign/nginx.conf"), "--runs", 1))
                 .contains("Nothing was started");
     }
