@@ -24,8 +24,13 @@ sealed interface Claim permits Share, Hours, Differs {
 
     Result against(List<Seen> seen, double confidence);
 
-    /** What is expected of this judge, where it is known to differ from what was published. */
+    /** What is expected of this judge; else than what was published where it is known to differ. */
     default Claim expected() {
         return this;
+    }
+
+    /** Why it differs; empty where it does not. */
+    default String reason() {
+        return "";
     }
 }

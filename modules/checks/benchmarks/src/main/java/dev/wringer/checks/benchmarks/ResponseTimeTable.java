@@ -13,6 +13,8 @@ final class ResponseTimeTable {
 
     private static final long FLAT_RUNS_THEN = 8_000;
     private static final long CHANGED_RUNS_THEN = 800;
+    private static final String WAVE =
+            "the judge takes a daily wave out before it compares, and slow noise looks like one in part";
     private static final String DRIFT = "drift of +";
     private static final String STEP = "step of +";
 
@@ -28,7 +30,8 @@ final class ResponseTimeTable {
     }
 
     /**
-     * A class of noise, and what was published for it.
+     * A class of noise, and what was published for it. Where this judge is known to differ, what was measured follows after an
+     * arrow.
      *
      * @param drifts FAIL, PASS of +20 %; FAIL of +30 % and of +50 %
      * @param steps FAIL of +20, 30 and 50 %
@@ -68,23 +71,23 @@ final class ResponseTimeTable {
                         "c: slow noise AR(1) 0.99/min, sd 8 %",
                         new Noise(0.08, 0.99, 300, 0, 60, 30),
                         "0.08 %",
-                        "91 %",
-                        List.of("9 %", "22 %", "27 %", "63 %"),
-                        List.of("33 %", "70 %", "98.9 %")),
+                        "91 % -> 92.5 %",
+                        List.of("9 %", "22 % -> 25.5 %", "27 % -> 34 %", "63 % -> 69 %"),
+                        List.of("33 % -> 42.4 %", "70 % -> 76.9 %", "98.9 %")),
                 new Row(
                         "d: slow noise AR(1) 0.99/min, sd 15 %",
                         new Noise(0.15, 0.99, 300, 0, 60, 30),
                         "0.19 %",
-                        "47 %",
-                        List.of("2 %", "", "4 %", "16 %"),
-                        List.of("5 %", "17 %", "50 %")),
+                        "47 % -> 51.2 %",
+                        List.of("2 %", "", "4 % -> 7.1 %", "16 %"),
+                        List.of("5 % -> 9.3 %", "17 % -> 22.3 %", "50 % -> 56.6 %")),
                 new Row(
                         "e: a, daily cycle of ±10 %",
                         new Noise(0.08, 0.95, 300, 0.1, 1_440, 30),
                         "0 %",
-                        "81 %",
-                        List.of("1 %", "", "6 %", "52 %"),
-                        List.of("23 %", "46 %", "93 %")));
+                        "81 % -> 99.95 %",
+                        List.of("1 % -> 19.1 %", "", "6 % -> 78.5 %", "52 % -> 93.8 %"),
+                        List.of("23 % -> 85.8 %", "46 % -> 94.6 %", "93 % -> 99.9 %")));
     }
 
     private void add(Row row) {
@@ -117,6 +120,6 @@ final class ResponseTimeTable {
     }
 
     private static Claim share(State state, String published, long runs) {
-        return new Share(state, published, runs);
+        return Differs.where(published, figure -> new Share(state, figure, runs), WAVE);
     }
 }

@@ -8,6 +8,7 @@ import dev.wringer.core.model.Pauses;
 import dev.wringer.core.model.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ public record Recording(
                             .formatted(starts.size(), length * windowsPerCell, STARTS_MIN));
         }
         List<String> notes = new ArrayList<>();
-        JudgePlan replayed = plan.with(Pauses.NONE).against(Replayed.of(plan.criteria(), notes), plan.memoryLimits());
+        JudgePlan replayed = plan.with(Pauses.NONE, Optional.empty())
+                .against(Replayed.of(plan.criteria(), notes), plan.memoryLimits());
         Detrending detrending = new Detrending(source, plan.criteria(), random);
         SortedMap<Integer, List<Piece>> cells = new TreeMap<>();
         source.cells.keySet().forEach(cell -> cells.put(cell, detrending.pieces(cell)));

@@ -36,6 +36,7 @@ public final class Judge {
         if (!plan.pauses().isEmpty()) {
             examiners.add(new QuiesceExaminer(plan));
         }
+        plan.observerCheck().ifPresent(check -> examiners.add(new ObserverExaminer(check, plan)));
         plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan, baseline)));
         if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
             examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));

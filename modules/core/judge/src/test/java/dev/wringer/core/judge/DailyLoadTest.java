@@ -169,4 +169,9 @@ class DailyLoadTest {
         assertThat(without.upper()).isLessThan(StrictMath.log(1.2));
         assertThat(Math.abs(without.difference())).isLessThan(Math.abs(with.difference()));
     }
+
+    @Test
+    void noLoadAtAllFollowsNothing() {
+        assertThat(cycle(2_880, i -> 0).isDaily()).isFalse();
+    }
 }

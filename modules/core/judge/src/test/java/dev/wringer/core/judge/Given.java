@@ -56,9 +56,8 @@ final class Given {
         return new Given(Duration.ofSeconds(5), 12, List.of(criteria));
     }
 
-    /** Any length of 60-second windows. */
-    static Given minutes(long minutes, Criterion... criteria) {
-        return new Given(Duration.ofMinutes(1), minutes, List.of(criteria));
+    static Given of(Duration window, long windowCount, List<Criterion> criteria) {
+        return new Given(window, windowCount, criteria);
     }
 
     Given offered(long requests) {

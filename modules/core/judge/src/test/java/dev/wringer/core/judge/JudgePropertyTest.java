@@ -2,16 +2,11 @@ package dev.wringer.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Outcome;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -36,38 +31,6 @@ class JudgePropertyTest {
         return given.window(index)
                 .requests(20 - errors, errors, Outcome.UNEXPECTED_STATUS, 20)
                 .done();
-    }
-
-    @Property(tries = 100)
-    void maskingAllWindowsIsNeverAPass(@ForAll @Size(12) List<@IntRange(max = 20) Integer> errors) {
-        Given given = Given.minute(RATE, new Criterion.UnfinishedRequests(0), new Criterion.Restarts(0));
-        Verdict verdict = given.judged(i -> given.window(i)
-                .faults("kill")
-                .requests(20 - errors.get((int) i), errors.get((int) i), Outcome.RESET, 20)
-                .done());
-        assertThat(verdict.state()).isNotEqualTo(State.PASS);
-    }
-
-    @Property(tries = 50)
-    void theOrderOfServicesAndEndpointsChangesNothing(@ForAll int shuffle) {
-        Given given = Given.minute(
-                RATE, new Criterion.MemoryStable(0.1), new Criterion.Restarts(0), new Criterion.HealthChecks(0));
-        Verdict ordered = given.judged(i -> shuffled(given, i, List.of(0, 1, 2, 3)));
-        List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3));
-        Collections.shuffle(order, new Random(shuffle));
-        assertThat(given.judged(i -> shuffled(given, i, order))).isEqualTo(ordered);
-    }
-
-    private static Window shuffled(Given given, long index, List<Integer> order) {
-        Given.WindowOf window = given.window(index);
-        for (int s : order) {
-            String name = "service-" + s;
-            window.endpoint(Given.interval(new EndpointId(name, "/"), 20, s == 2 ? 3 : 0, Outcome.RESET, 20));
-            double mib = 100 + (s == 3 ? 6 * index : 0);
-            window.service(Given.serviceWith(name, OptionalDouble.of(mib), 0, s == 1 && index > 8 ? 1 : 0, 0));
-        }
-        window.endpoint(Given.interval(Given.CHAT, 20, 0, Outcome.OK, 20));
-        return window.done();
     }
 
     @Property(tries = 200)

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.model.Seed;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,7 @@ class RealTracesTest {
     private static final int SEEDS = 4;
 
     private static State memory(int minutes, long limit, LongToDoubleFunction mebibytes) {
-        Given given = Given.minutes(minutes, new Criterion.MemoryStable(0.1));
+        Given given = Given.of(Duration.ofMinutes(1), minutes, List.of(new Criterion.MemoryStable(0.1)));
         if (limit > 0) {
             given.limit("gateway", limit);
         }
