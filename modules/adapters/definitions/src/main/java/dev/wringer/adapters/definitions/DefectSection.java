@@ -9,6 +9,7 @@ import dev.wringer.core.model.ServiceModel.Defect;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one planted defect: what goes wrong, from when on, and for some of them how long. */
 final class DefectSection {
@@ -43,6 +44,8 @@ final class DefectSection {
     private static final Key<Optional<Double>> STUCK_SESSIONS =
             Key.optional("stuck-sessions", PERCENTAGE, "0.05%", "this share of sessions never closes");
     private static final Key<Optional<Boolean>> CRASH = Key.optional("crash", TRUE, "true", "the process exits");
+    private static final Key<Optional<Boolean>> RESTART =
+            Key.optional("restart", TRUE, "true", "another process takes its place, and nobody says so");
     private static final Key<Optional<Boolean>> OUTAGE =
             Key.optional("outage", TRUE, "true", "every connection is refused, for a time; the process stays");
     private static final Key<Duration> AT =
@@ -62,6 +65,7 @@ final class DefectSection {
             DEADLOCK,
             STUCK_SESSIONS,
             CRASH,
+            RESTART,
             OUTAGE,
             AT,
             FOR);
@@ -80,40 +84,17 @@ final class DefectSection {
         Entry<Optional<Boolean>> deadlock = section.read(DEADLOCK);
         Entry<Optional<Double>> stuck = section.read(STUCK_SESSIONS);
         Entry<Optional<Boolean>> crash = section.read(CRASH);
+        Entry<Optional<Boolean>> restart = section.read(RESTART);
         Entry<Optional<Boolean>> outage = section.read(OUTAGE);
         Entry<Duration> at = section.read(AT);
         Entry<Optional<Duration>> lasting = section.read(FOR);
-        if (!section.usesOne(
-                        true,
-                        LEAK,
-                        THREAD_LEAK,
-                        QUEUE_GROWTH,
-                        LATENCY_CREEP,
-                        LATENCY_STEP,
-                        ERRORS,
-                        DEADLOCK,
-                        STUCK_SESSIONS,
-                        CRASH,
-                        OUTAGE)
-                || !section.usesOne(
-                        false,
-                        LEAK,
-                        THREAD_LEAK,
-                        QUEUE_GROWTH,
-                        LATENCY_CREEP,
-                        LATENCY_STEP,
-                        STUCK_SESSIONS,
-                        CRASH,
-                        FOR)) {
+        if (!isOneKind(section)) {
             return Entry.unread();
         }
         return section.build(() -> {
             Duration from = at.value();
             Duration time = lasting.value().orElse(FOR_GOOD);
-            return leak.value()
-                    .<Defect>map(bytes -> new Defect.MemoryLeak(from, bytes))
-                    .or(() -> threads.value().map(rate -> new Defect.ThreadLeak(from, rate.perSecond())))
-                    .or(() -> queue.value().map(rate -> new Defect.QueueGrowth(from, rate.perSecond())))
+            return pilingUp(leak.value(), threads.value(), queue.value(), from)
                     .or(() -> creep.value().map(share -> new Defect.LatencyCreep(from, share)))
                     .or(() -> step.value().map(factor -> new Defect.LatencyStep(from, factor)))
                     .or(() -> errors.value().map(share -> new Defect.ErrorBurst(from, time, share(share, "errors"))))
@@ -122,8 +103,27 @@ final class DefectSection {
                     .or(() -> deadlock.value().map(ignored -> new Defect.Deadlock(from, time)))
                     .or(() -> outage.value().map(ignored -> new Defect.Outage(from, time)))
                     .or(() -> crash.value().map(ignored -> new Defect.Crash(from)))
+                    .or(() -> restart.value().map(ignored -> new Defect.Restart(from)))
                     .orElseThrow();
         });
+    }
+
+    private static boolean isOneKind(Section section) {
+        Key<?>[] lasting = {ERRORS, DEADLOCK, OUTAGE};
+        Key<?>[] forGood = {LEAK, THREAD_LEAK, QUEUE_GROWTH, LATENCY_CREEP, LATENCY_STEP, STUCK_SESSIONS, CRASH, RESTART
+        };
+        return section.usesOne(true, together(forGood, lasting)) && section.usesOne(false, together(forGood, FOR));
+    }
+
+    private static Key<?>[] together(Key<?>[] some, Key<?>... others) {
+        return Stream.concat(Stream.of(some), Stream.of(others)).toArray(Key<?>[]::new);
+    }
+
+    private static Optional<Defect> pilingUp(
+            Optional<Double> bytes, Optional<Rate> threads, Optional<Rate> queue, Duration from) {
+        return bytes.<Defect>map(leak -> new Defect.MemoryLeak(from, leak))
+                .or(() -> threads.map(rate -> new Defect.ThreadLeak(from, rate.perSecond())))
+                .or(() -> queue.map(rate -> new Defect.QueueGrowth(from, rate.perSecond())));
     }
 
     private static double share(double share, String key) {

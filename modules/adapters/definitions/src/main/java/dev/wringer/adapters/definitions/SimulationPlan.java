@@ -6,6 +6,7 @@ import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Distribution;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.MetricTest;
+import dev.wringer.core.model.ObserverCheck;
 import dev.wringer.core.model.Probe;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
@@ -157,6 +158,18 @@ public final class SimulationPlan {
 
     private void pauses() {
         PausesInWords.of(simulation).ifPresent(lines::add);
+        if (simulation.observerCheck()) {
+            lines.add("observer    "
+                    + simulation
+                            .sampledHalfAsOften()
+                            .map(this::halfAsOften)
+                            .orElse("the run is too short to be sampled half as often for a part of it"));
+        }
+    }
+
+    private String halfAsOften(ObserverCheck check) {
+        return "sampled half as often for " + time(simulation.window().multipliedBy(check.windows())) + " from "
+                + time(simulation.window().multipliedBy(check.from())) + " on";
     }
 
     private void criteria() {

@@ -79,6 +79,13 @@ final class SimulationSection {
             "{ every = 1h }",
             "pauses of the load in which what is left is counted");
 
+    private static final Key<Boolean> OBSERVER_CHECK = Key.usual(
+            "observer-check",
+            FLAG,
+            "false",
+            "true",
+            "samples services half as often for an hour, and warns when what they use then halves too");
+
     static final SectionKeys KEYS = SectionKeys.of(
             "simulation",
             "The whole simulation.",
@@ -97,7 +104,8 @@ final class SimulationSection {
             SESSIONS,
             CRITERIA,
             FITNESS,
-            QUIESCE);
+            QUIESCE,
+            OBSERVER_CHECK);
 
     /** A simulation and what its file says about the clock. */
     record Found(Simulation simulation, Optional<ClockKind> clock, boolean hasCriteria) {}
@@ -122,6 +130,7 @@ final class SimulationSection {
         Entry<Optional<List<Criterion>>> criteria = section.read(CRITERIA);
         Entry<Fitness> fitness = section.read(FITNESS);
         Entry<Optional<QuiesceSection.Wanted>> quiesce = section.read(QUIESCE);
+        Entry<Boolean> observerCheck = section.read(OBSERVER_CHECK);
         References.check(section, services, traffic, sessions, criteria);
         return section.build(() -> new Found(
                 new Simulation(
@@ -148,7 +157,8 @@ final class SimulationSection {
                                 duration.value(),
                                 window.value(),
                                 traffic.value().values(),
-                                sessions.value().values())),
+                                sessions.value().values()),
+                        observerCheck.value()),
                 clock.value(),
                 criteria.value().isPresent()));
     }

@@ -60,10 +60,12 @@ class ExampleFilesTest {
                 .containsExactly("eva-os", "memory-engine", "model-router", "openclaw", "pipecat", "api-gateway");
         assertThat(soak.services()).extracting(Service::port).containsExactly(7050, 7020, 7010, 7040, 7030, 7000);
         assertThat(SimulationPlan.clocks(soak)).containsExactly(ClockKind.REAL, ClockKind.VIRTUAL);
+        // 172,800 and 17,280 requests and 14,400 sessions, less those of 22 minutes of pauses
         assertThat(SimulationPlan.describe(soak, ClockKind.VIRTUAL))
-                .anyMatch(line -> line.contains("chat -> api-gateway") && line.contains("172,800 requests"))
-                .anyMatch(line -> line.contains("action -> api-gateway") && line.contains("17,280 requests"))
-                .anyMatch(line -> line.contains("voice -> pipecat") && line.contains("14,400 sessions"));
+                .anyMatch(line -> line.contains("chat -> api-gateway") && line.contains("171,480 requests"))
+                .anyMatch(line -> line.contains("action -> api-gateway") && line.contains("17,148 requests"))
+                .anyMatch(line -> line.contains("voice -> pipecat") && line.contains("14,290 sessions"))
+                .anyMatch(line -> line.contains("11 checkpoints of 2min"));
     }
 
     @Test

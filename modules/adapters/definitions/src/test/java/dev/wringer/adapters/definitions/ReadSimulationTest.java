@@ -243,7 +243,8 @@ class ReadSimulationTest {
                                 "  { leak = 60KiB/min, at = 1h }, { latency-creep = 1%/h }, { latency-step = 2, at ="
                                         + " 1h }",
                                 "  { errors = 5%, for = 1h }, { stuck-sessions = 0.05% }, { crash = true }",
-                                "  { deadlock = true, at = 1h, for = 1h }, { outage = true, for = 1h } ]")
+                                "  { restart = true }, { deadlock = true, at = 1h, for = 1h }, { outage = true, for ="
+                                        + " 1h } ]")
                         .model()
                         .orElseThrow()
                         .defects())
@@ -254,6 +255,7 @@ class ReadSimulationTest {
                         new Defect.ErrorBurst(Duration.ZERO, hour, 0.05),
                         new Defect.StuckSessions(Duration.ZERO, 0.0005),
                         new Defect.Crash(Duration.ZERO),
+                        new Defect.Restart(Duration.ZERO),
                         new Defect.Deadlock(hour, hour),
                         new Defect.Outage(Duration.ZERO, hour));
     }

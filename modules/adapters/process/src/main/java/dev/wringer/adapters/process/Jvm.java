@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 record Jvm(long pid, Path jcmd) {
     private static final long PATIENCE_SECONDS = 25;
     private static final double KIB_PER_MIB = 1024;
+    /** Said by JVMs that obey -XX:+DisableExplicitGC here; JDK 25 collects all the same. */
     private static final String DISABLED = "Explicit GC is disabled";
 
     /**
@@ -91,7 +92,11 @@ record Jvm(long pid, Path jcmd) {
             process.getOutputStream().close();
             return process.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((ended, e) -> process.destroyForcibly())
+                    .whenComplete((ended, tooLong) -> {
+                        if (tooLong != null) {
+                            process.destroyForcibly();
+                        }
+                    })
                     .thenApply(Jvm::output);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);

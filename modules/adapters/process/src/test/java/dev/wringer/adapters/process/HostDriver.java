@@ -62,6 +62,16 @@ final class HostDriver {
         return expect(Host.Sampled.class);
     }
 
+    Host.GarbageCollected collectGarbage() {
+        host.tell(new Host.CollectGarbage(++questions, owner.getRef()));
+        return expect(Host.GarbageCollected.class);
+    }
+
+    Host.Counted count() {
+        host.tell(new Host.Count(++questions, owner.getRef()));
+        return expect(Host.Counted.class);
+    }
+
     /** Samples as often as it takes. */
     Host.Sampled awaitSample(Predicate<Host.Sampled> expected) {
         return owner.awaitAssert(PATIENCE, Duration.ofMillis(20), () -> {

@@ -38,6 +38,9 @@ final class ReportData {
         ObjectNode root = MAPPER.createObjectNode();
         root.set("run", run(facts));
         root.set("summary", summary);
+        if (Files.exists(folder.calibration())) {
+            root.set("calibration", MAPPER.readTree(Files.readString(folder.calibration())));
+        }
         WindowColumns columns = new WindowColumns();
         try (Stream<WindowRow> rows = folder.rows()) {
             rows.forEach(columns::add);

@@ -1,7 +1,7 @@
 "use strict";
 // Draws the page from the data beside it. Texts of services and simulations reach the page as text nodes only.
 (() => {
-  const { run, summary, windows, endpoints, services } = JSON.parse(document.getElementById("data").textContent);
+  const { run, summary, windows, endpoints, services, calibration } = JSON.parse(document.getElementById("data").textContent);
   const SHAPES = { PASS: "✔", FAIL: "✖", WARN: "▲", INVALID: "⚠", INCONCLUSIVE: "◇" };
   const PALETTES = {
     light: ["#0067a5", "#c2500a", "#0a7d5a", "#a8457f", "#6b5b95", "#3a8fb7", "#8a6d00", "#4a4a4a"],
@@ -125,6 +125,22 @@
       { title: "Health checks", kind: "number", cell: (s) => whole(s.health_checks) },
       { title: "failed", kind: "number", cell: (s) => whole(s.health_failures) },
     ], summary.services || []);
+  }
+
+  function fillCalibration() {
+    const percent = (value) => figure(value * 100);
+    const share = (s) => `${percent(s.share)} % (${percent(s.lower_95)} to ${percent(s.upper_95)} %)`;
+    table("calibration", [
+      { title: "What was judged", kind: "name", cell: (s) => s.name },
+      { title: "Times", kind: "number", cell: (s) => whole(s.trials) },
+      { title: "FAIL, rightly", kind: "number", cell: (s) => (s.planted ? share(s.right_reason) : "–") },
+      { title: "FAIL, falsely", kind: "number", cell: (s) => (s.planted ? "–" : share(s.fail)) },
+      { title: "PASS", kind: "number", cell: (s) => whole(s.pass.count) },
+      { title: "Not judged", kind: "number", cell: (s) => whole(s.not_judged.count) },
+      { title: "Found after (median)", kind: "number", cell: (s) => figure(s.delay_median_h, "h") },
+      { title: "99 % within", kind: "number", cell: (s) => figure(s.delay_p99_h, "h") },
+    ], calibration ? calibration.scenarios : []);
+    if (calibration) document.getElementById("calibration-note").textContent = calibration.notes.join("; ");
   }
 
   function fillFacts() {
@@ -382,6 +398,7 @@
 
   fillFacts();
   fillTables();
+  fillCalibration();
   fillKeys();
   document.getElementById("charts").append(...CHARTS.map(section));
   drawAll();

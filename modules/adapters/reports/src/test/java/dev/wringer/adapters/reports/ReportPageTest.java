@@ -1,18 +1,24 @@
 package dev.wringer.adapters.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wringer.adapters.storage.CalibrationFile;
 import dev.wringer.adapters.storage.Manifest;
 import dev.wringer.adapters.storage.Page;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.core.calibration.Score;
+import dev.wringer.core.calibration.Trial;
 import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,38 @@ class ReportPageTest {
         assertThat(data.at("/windows/warm_up/143").asInt()).isEqualTo(1);
         assertThat(data.at("/windows/warm_up/144").asInt()).isZero();
         assertThat(data.at("/windows/faults/1440").asText()).isEqualTo("slow-database");
+    }
+
+    @Test
+    void whatIsKnownOfTheJudgesErrorsIsShownAndNoted() throws IOException {
+        SoakRun soak = new SoakRun(20);
+        RunFolder folder = soak.record(results, soak.failed(LEAK), ReportPage::write);
+        assertThat(data(Files.readString(folder.report())).has("calibration")).isFalse();
+        Trial trial = new Trial(State.PASS, "", false, List.of(), List.of(), OptionalDouble.empty());
+
+        CalibrationFile.write(
+                folder,
+                7,
+                List.of(new Score("resampled", false, List.of(trial, trial))),
+                List.of("a note"),
+                ReportPage::write);
+
+        JsonNode shown = data(Files.readString(folder.report())).path("calibration");
+        assertThat(shown.path("notes").path(0).asText()).isEqualTo("a note");
+        assertThat(shown.at("/scenarios/0/fail/upper_95").asDouble()).isBetween(0.84, 0.85);
+        assertThat(Manifest.differences(folder)).isEmpty();
+    }
+
+    @Test
+    void changedEvidenceIsNotCalibratedAndStaysNoticed() throws IOException {
+        RunFolder folder = new SoakRun(20).record(results, PASS, ReportPage::write);
+        Files.writeString(folder.journal(), "\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> CalibrationFile.write(folder, 7, List.of(), List.of(), ReportPage::write))
+                .hasMessageContaining("journal.jsonl has changed");
+
+        assertThat(Manifest.differences(folder)).containsExactly("journal.jsonl has changed");
+        assertThat(folder.calibration()).doesNotExist();
     }
 
     @Test

@@ -29,6 +29,13 @@ final class Defects {
                 .toList();
     }
 
+    /** When another process takes its place, in nanoseconds. */
+    List<Long> restarts() {
+        return only(Defect.Restart.class).stream()
+                .map(restart -> Span.nanos(restart.at()))
+                .toList();
+    }
+
     boolean isOutage(long now) {
         return latestEnd(outages, now) > now;
     }

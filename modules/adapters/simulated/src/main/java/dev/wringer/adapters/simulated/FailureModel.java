@@ -6,6 +6,7 @@ import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.ServiceModel;
 import dev.wringer.core.model.SessionFlow;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ final class FailureModel {
     private double errorShare;
     private double stuckShare;
     private long sharesUntilNanos = Long.MIN_VALUE;
+    private OptionalLong firstStuckNanos = OptionalLong.empty();
 
     /** @param sessions those that go to this service; a session is closed by the request to its stop's endpoint */
     FailureModel(String service, ServiceModel model, Defects defects, List<SessionFlow> sessions, Seed seed) {
@@ -37,7 +39,16 @@ final class FailureModel {
     /** True: this request would close a session, and never does. */
     boolean neverCloses(Request request, long now) {
         refresh(now);
-        return stuckShare > 0 && stopEndpoints.contains(request.endpoint()) && stuck.nextBoolean(stuckShare);
+        boolean never = stuckShare > 0 && stopEndpoints.contains(request.endpoint()) && stuck.nextBoolean(stuckShare);
+        if (never && firstStuckNanos.isEmpty()) {
+            firstStuckNanos = OptionalLong.of(now);
+        }
+        return never;
+    }
+
+    /** When the first request came that was to close a session, and never does. */
+    OptionalLong firstStuckNanos() {
+        return firstStuckNanos;
     }
 
     private void refresh(long now) {

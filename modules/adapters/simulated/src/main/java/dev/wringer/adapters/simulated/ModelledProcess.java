@@ -38,6 +38,12 @@ final class ModelledProcess {
         exitListeners.forEach(Runnable::run);
     }
 
+    /** Another process takes its place: connections are reset, and nobody is told why. */
+    void replace(long now) {
+        exit();
+        start(now);
+    }
+
     boolean isRunning() {
         return running;
     }

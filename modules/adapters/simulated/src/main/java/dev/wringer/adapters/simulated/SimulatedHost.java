@@ -42,6 +42,9 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
             for (long crash : service.defects().crashes()) {
                 scheduling.in(crash - clock.nanos(), host::crash);
             }
+            for (long restart : service.defects().restarts()) {
+                scheduling.in(restart - clock.nanos(), host::restartSilently);
+            }
             return host;
         });
     }
@@ -69,6 +72,12 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
         if (service.process().isRunning()) {
             service.process().exit();
             supervisor.ifPresent(s -> s.tell(new Host.Exited(CRASH, List.of("planted crash"))));
+        }
+    }
+
+    private void restartSilently() {
+        if (service.process().isRunning()) {
+            service.process().replace(clock.nanos());
         }
     }
 

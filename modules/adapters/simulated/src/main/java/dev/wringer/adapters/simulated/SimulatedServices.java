@@ -11,6 +11,7 @@ import dev.wringer.engine.run.Target;
 import dev.wringer.engine.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -52,6 +53,12 @@ public final class SimulatedServices {
                 yield Behaviors.same();
             }
         });
+    }
+
+    /** When the first session of a service was to close and never does, in nanoseconds since the start of the clock. */
+    public OptionalLong firstStuckNanos(String service) {
+        ModelledService modelled = services.get(service);
+        return modelled == null ? OptionalLong.empty() : modelled.failures().firstStuckNanos();
     }
 
     private ModelledService modelled(Service service) {

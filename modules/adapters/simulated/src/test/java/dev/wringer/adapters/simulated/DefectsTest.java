@@ -168,6 +168,24 @@ class DefectsTest {
     }
 
     @Test
+    void aSilentRestartResetsWhatIsInFlightAndTellsNobody() {
+        Trial trial = new Trial(Models.plain(new Defect.Restart(AT), new Defect.MemoryLeak(Duration.ZERO, Models.MIB)))
+                .send(AT.minusMillis(5), 0)
+                .sample(AT.minusMillis(1))
+                .sample(AFTER.plusSeconds(4))
+                .send(AFTER.plusSeconds(4), 1)
+                .play(END);
+
+        assertThat(outcomes(trial)).containsExactly(Outcome.RESET, Outcome.OK);
+        assertThat(trial.events(Host.Exited.class)).isEmpty();
+        List<Host.Sampled> samples = trial.events(Host.Sampled.class);
+        assertThat(samples.getLast().uptimeHours().orElseThrow())
+                .isLessThan(samples.getFirst().uptimeHours().orElseThrow());
+        assertThat(samples.getLast().memoryMb().orElseThrow())
+                .isLessThan(samples.getFirst().memoryMb().orElseThrow());
+    }
+
+    @Test
     void anOutageRefusesRequestsAndHealthChecksAndTheProcessStays() {
         Trial trial = new Trial(Models.plain(new Defect.Outage(AT, Duration.ofMinutes(10))))
                 .send(BEFORE, 0)

@@ -94,6 +94,7 @@ final class Models {
                 List.of(sessions),
                 List.of(),
                 Fitness.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

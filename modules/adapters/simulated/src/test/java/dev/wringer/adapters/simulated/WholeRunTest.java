@@ -2,7 +2,9 @@ package dev.wringer.adapters.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Residue;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Arrivals;
 import dev.wringer.core.model.Criterion;
@@ -11,6 +13,7 @@ import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Outcome;
 import dev.wringer.core.model.Probe;
+import dev.wringer.core.model.Quiesce;
 import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.Request;
 import dev.wringer.core.model.RestartPolicy;
@@ -80,6 +83,41 @@ class WholeRunTest {
     }
 
     @Test
+    void sessions_that_do_not_close_are_left_at_checkpoints_and_hold_their_sockets() {
+        WholeRun run = WholeRun.of(pausing(List.of(new ServiceModel.Defect.StuckSessions(MINUTE, 1))));
+        assertThat(run.checkpoints()).hasSize(2);
+        for (Checkpoint checkpoint : run.checkpoints()) {
+            Residue residue = checkpoint.services().getFirst();
+            assertThat(residue.sessionsOpen().orElseThrow()).isPositive();
+            assertThat(residue.sockets()).isEqualTo(residue.sessionsOpen());
+        }
+    }
+
+    @Test
+    void a_leak_shows_in_what_is_live_at_checkpoints_and_teeth_do_not() {
+        List<Double> sound = live(WholeRun.of(pausing(List.of())));
+        assertThat(sound.get(1)).isEqualTo(sound.get(0));
+        List<Double> leaking = live(WholeRun.of(pausing(List.of(new ServiceModel.Defect.MemoryLeak(MINUTE, 1 << 20)))));
+        assertThat(leaking.get(1) - leaking.get(0)).isEqualTo(20 * 60.0);
+    }
+
+    private static List<Double> live(WholeRun run) {
+        return run.checkpoints().stream()
+                .map(checkpoint ->
+                        checkpoint.services().getFirst().liveMemoryMb().orElseThrow())
+                .toList();
+    }
+
+    /** An hour with pauses of three minutes after 20 and 40. */
+    private static Simulation pausing(List<ServiceModel.Defect> defects) {
+        return simulation(
+                Duration.ofHours(1),
+                defects,
+                1,
+                Optional.of(new Quiesce(Duration.ofMinutes(20), Duration.ofSeconds(130), true)));
+    }
+
+    @Test
     void the_same_seed_gives_the_same_run_and_another_seed_another() {
         assertThat(fingerprint(1)).isEqualTo(fingerprint(1)).isNotEqualTo(fingerprint(2));
     }
@@ -108,6 +146,11 @@ class WholeRunTest {
     }
 
     private static Simulation simulation(Duration duration, List<ServiceModel.Defect> defects, long seed) {
+        return simulation(duration, defects, seed, Optional.empty());
+    }
+
+    private static Simulation simulation(
+            Duration duration, List<ServiceModel.Defect> defects, long seed, Optional<Quiesce> quiesce) {
         return new Simulation(
                 "whole run",
                 Instant.parse("2026-02-10T09:00:00Z"),
@@ -130,7 +173,8 @@ class WholeRunTest {
                 List.of(voice()),
                 List.of(new Criterion.ErrorRate(0.005, Optional.empty())),
                 Fitness.DEFAULT,
-                Optional.empty());
+                quiesce,
+                false);
     }
 
     private static SessionFlow voice() {

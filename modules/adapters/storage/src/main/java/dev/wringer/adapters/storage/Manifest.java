@@ -24,10 +24,22 @@ public final class Manifest {
     private record Entry(long size, String sha256) {}
 
     static void write(RunFolder folder) throws IOException {
+        write(folder, entries(folder));
+    }
+
+    /** Takes note of files that were written after the run; those not named stay as they were noted at its end. */
+    static void amend(RunFolder folder, List<Path> written) throws IOException {
+        SortedMap<String, Entry> listed = listed(folder);
+        for (Path file : written) {
+            listed.put(name(folder, file), entry(file));
+        }
+        write(folder, listed);
+    }
+
+    private static void write(RunFolder folder, SortedMap<String, Entry> entries) throws IOException {
         List<Object> files = new ArrayList<>();
-        entries(folder)
-                .forEach((path, entry) ->
-                        files.add(Json.object("path", path, "size", entry.size(), "sha256", entry.sha256())));
+        entries.forEach(
+                (path, entry) -> files.add(Json.object("path", path, "size", entry.size(), "sha256", entry.sha256())));
         TextFile.write(folder.manifest(), Json.pretty(Json.object("files", files)));
     }
 
@@ -69,8 +81,7 @@ public final class Manifest {
     private static SortedMap<String, Entry> entries(RunFolder folder) throws IOException {
         SortedMap<String, Entry> entries = new TreeMap<>();
         for (Path file : files(folder)) {
-            String name = folder.path().relativize(file).toString().replace('\\', '/');
-            entries.put(name, entry(file));
+            entries.put(name(folder, file), entry(file));
         }
         return entries;
     }
@@ -83,6 +94,10 @@ public final class Manifest {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static String name(RunFolder folder, Path file) {
+        return folder.path().relativize(file).toString().replace('\\', '/');
     }
 
     private static Entry entry(Path file) throws IOException {

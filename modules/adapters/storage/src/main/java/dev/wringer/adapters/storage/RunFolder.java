@@ -107,6 +107,11 @@ public record RunFolder(Path path) {
         return path.resolve("report.html");
     }
 
+    /** How often the judge is wrong about this run; see {@link CalibrationFile}. Written later, if at all. */
+    public Path calibration() {
+        return path.resolve("calibration.json");
+    }
+
     public Path junit() {
         return path.resolve("junit.xml");
     }

@@ -86,7 +86,8 @@ public final class WindowsFile {
                 new TreeMap<>(),
                 Fitness.DEFAULT,
                 unmeasured,
-                Pauses.NONE);
+                Pauses.NONE,
+                Optional.empty());
     }
 
     /** One at a time, in their order; holds the file open: close it. */

@@ -1,5 +1,6 @@
 package dev.wringer.adapters.storage;
 
+import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Recorder;
 import dev.wringer.engine.time.Clock;
@@ -46,6 +47,11 @@ final class RecordedRun {
             recorder.run(new Recorder.Interval(window.start(), window.end(), window.endpoints()));
             recorder.run(new Recorder.WindowClosed(window));
         }
+        return this;
+    }
+
+    RecordedRun checkpoint(Checkpoint checkpoint) {
+        recorder.run(new Recorder.CheckpointTaken(checkpoint));
         return this;
     }
 

@@ -10,6 +10,9 @@ import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Figure;
+import dev.wringer.core.model.MetricTest;
+import dev.wringer.core.model.Series;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,7 +114,10 @@ class WindowsFileTest {
                 new Criterion.StuckSessions(0),
                 new Criterion.Restarts(0),
                 new Criterion.HealthChecks(0),
-                new Criterion.MemoryStable(0.1));
+                new Criterion.MemoryStable(0.1),
+                new Criterion.ResourceStable(Figure.OfService.THREADS, 20),
+                rising(new Figure.Gauge("queue_depth"), "shop"),
+                rising(Figure.OfEndpoint.MEAN, "shop/cart"));
 
         assertThat(texts(verdict, State.INCONCLUSIVE))
                 .containsExactlyInAnyOrder(
@@ -119,7 +125,14 @@ class WindowsFileTest {
                         "the file has no figures for sessions_stuck",
                         "the file has no figures for restarts, uptime_h",
                         "the file has no figures for health_checks, health_failures",
-                        "the file has no figures for memory_mb");
+                        "the file has no figures for memory_mb",
+                        "the file has no figures for threads",
+                        "the file has no figures for gauges",
+                        "a mean of response times needs a histogram log");
+    }
+
+    private static Criterion rising(Figure figure, String subject) {
+        return new Criterion.Metric(figure.text(), new Series(figure, subject), new MetricTest.Shift(true, 0.15));
     }
 
     @Test

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             CheckCommand.class,
             JudgeCommand.class,
+            CalibrateCommand.class,
             ImportCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             "  wringer run soak.conf --set traffic.chat.arrivals.rate=50/s --duration 10m",
             "  wringer check soak.conf",
             "  wringer judge results/quickstart-20261121T070000Z-1",
+            "  wringer calibrate simulations/sonia-soak.conf --runs 200 --defect-runs 50",
             "  wringer import k6 out.json --to k6.csv && wringer judge --windows k6.csv",
             "",
             "Exit codes: 0 PASS, 99 FAIL, 104 invalid input, 105 stopped, 120 not judged, 70 Wringer failed."

@@ -22,7 +22,6 @@ final class VirtualRun {
 
     static Run.Result of(
             Simulation simulation, RunFolder folder, RunFacts facts, Optional<Baseline> earlier, Terminal terminal) {
-        AtomicReference<Run.Result> result = new AtomicReference<>();
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             long windowsPerUpdate = Math.max(2, simulation.windowCount() / UPDATES);
             VirtualWorld world = new VirtualWorld(
@@ -32,10 +31,16 @@ final class VirtualRun {
                     RunRecorder.create(folder, facts, time.clock(), ReportPage::write),
                     Display.create(simulation, terminal, windowsPerUpdate),
                     earlier);
-            ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
-            VirtualTime.End end = time.run(() -> result.get() != null);
-            return checked(result.get(), end, time);
+            return of(simulation, world);
         }
+    }
+
+    static Run.Result of(Simulation simulation, VirtualWorld world) {
+        AtomicReference<Run.Result> result = new AtomicReference<>();
+        VirtualTime time = world.time();
+        ActorSystem.create(Run.create(simulation, world, result::set), "wringer", time.config());
+        VirtualTime.End end = time.run(() -> result.get() != null);
+        return checked(result.get(), end, time);
     }
 
     /** A run whose order of events depended on threads is not repeatable, and so is none. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The evidence of a run on the virtual clock is a function of its simulation and its seed. */
 class DeterminismTest {
     private static final List<String> REPEATABLE =
-            List.of("windows.csv", "journal.jsonl", "latencies.hlog", "summary.json", "junit.xml");
+            List.of("windows.csv", "checkpoints.csv", "journal.jsonl", "latencies.hlog", "summary.json", "junit.xml");
 
     @TempDir
     Path results;
@@ -52,7 +52,18 @@ class DeterminismTest {
     private Object[] soak(String folder, long seed) {
         Path file = Wringer.SIMULATIONS.resolve("sonia-soak.conf");
         return new Object[] {
-            "run", file, "--clock", "virtual", "--duration", "2h", "--seed", seed, "--results", results.resolve(folder)
+            "run",
+            file,
+            "--clock",
+            "virtual",
+            "--duration",
+            "2h",
+            "--set",
+            "quiesce.every=30min",
+            "--seed",
+            seed,
+            "--results",
+            results.resolve(folder)
         };
     }
 

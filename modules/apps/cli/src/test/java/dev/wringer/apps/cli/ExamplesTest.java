@@ -52,6 +52,7 @@ class ExamplesTest {
                 Arguments.of("outage", "error-rate", "api-gateway", 4 * 60 - 1, 4 * 60 + 10),
                 Arguments.of("queue-growth", "metrics.queue.stable", "memory-engine", 2 * 60, 34 * 60),
                 Arguments.of("thread-leak", "threads", "model-router", 2 * 60, 34 * 60),
+                Arguments.of("silent-restart", "restarts", "memory-engine", 7 * 60 - 1, 7 * 60),
                 Arguments.of("stuck-sessions", "stuck-sessions", "pipecat", 60, 48 * 60 - 1));
     }
 

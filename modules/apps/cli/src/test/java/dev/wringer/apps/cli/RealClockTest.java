@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wringer.adapters.storage.Column;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.WindowRow;
+import dev.wringer.core.metrics.Checkpoint;
+import dev.wringer.core.metrics.Phase;
+import dev.wringer.core.metrics.Residue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +105,40 @@ class RealClockTest {
                 "traffic.home.arrivals.rate = 200/s, criteria { error-rate { below = 1% } }");
 
         assertFailed(Wringer.execute("run", file, "--results", results()), "error-rate of web/: ");
+    }
+
+    @Test
+    void aJvmIsCollectedAndCountedInAPauseOfTheLoadAndJudgedTheSameAgain() throws Exception {
+        Path file = system(
+                ScriptedSystem.freePort(),
+                "healthy",
+                "",
+                "duration = 35s, quiesce { every = 22s, drain = 1s }, criteria { error-rate { below = 1% } }");
+
+        Wringer.Ended ended = Wringer.execute("run", file, "--results", results());
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        List<Checkpoint> checkpoints = RunFolder.open(ended.folder()).checkpoints();
+        assertThat(checkpoints).hasSize(1);
+        Residue web = checkpoints.getFirst().services().getFirst();
+        assertThat(web.garbage()).isEqualTo(Residue.COLLECTED);
+        assertThat(web.left()).hasValue(0);
+        assertThat(web.liveMemoryMb().orElseThrow()).isBetween(0.1, 256.0);
+        assertThat(web.threads().orElseThrow()).isPositive();
+        assertThat(web.sockets()).isPresent();
+        assertThat(events(ended.folder(), "checkpoint")).hasSize(1);
+        try (Stream<WindowRow> rows = RunFolder.open(ended.folder()).rows()) {
+            List<WindowRow> paused =
+                    rows.filter(row -> row.phase() == Phase.QUIESCE).toList();
+            assertThat(paused).hasSize(11);
+            assertThat(paused.subList(1, 11))
+                    .allMatch(row -> row.count(Column.STARTED).orElseThrow() == 0);
+        }
+        Wringer.Ended judged = Wringer.execute("judge", ended.folder());
+        assertThat(judged.code()).as(judged.output()).isZero();
+        JsonNode reasons = ended.summary().path("verdict").path("reasons");
+        assertThat(reasons).anyMatch(reason -> reason.asText().startsWith("quiesce of web: nothing is left"));
+        reasons.forEach(reason -> assertThat(judged.output()).contains(reason.asText()));
     }
 
     @Test

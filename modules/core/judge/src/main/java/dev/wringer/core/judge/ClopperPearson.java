@@ -6,18 +6,18 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
  * Exact one-sided bounds of a share, k of n seen (Clopper and Pearson, The Use of Confidence or Fiducial Limits Illustrated
  * in the Case of the Binomial, Biometrika 1934).
  */
-final class ClopperPearson {
+public final class ClopperPearson {
     private static final double ACCURACY = 1e-16;
 
     private ClopperPearson() {}
 
     /** With confidence 1 - alpha the true share is below this. */
-    static double upper(long k, long n, double alpha) {
+    public static double upper(long k, long n, double alpha) {
         return k >= n ? 1 : new BetaDistribution(k + 1.0, n - k, ACCURACY).inverseCumulativeProbability(1 - alpha);
     }
 
     /** With confidence 1 - alpha the true share is above this. */
-    static double lower(long k, long n, double alpha) {
+    public static double lower(long k, long n, double alpha) {
         return k <= 0 ? 0 : new BetaDistribution(k, n - k + 1.0, ACCURACY).inverseCumulativeProbability(alpha);
     }
 

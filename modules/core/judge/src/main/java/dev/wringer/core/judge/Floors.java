@@ -24,16 +24,21 @@ final class Floors {
     /** Takes a window that counts. Of a block, at least half of the windows must. */
     void add(long window, double value) {
         if (window / blockWindows != block) {
+            close();
             block = window / blockWindows;
-            seen = 0;
-            lowest = value;
         }
+        lowest = seen == 0 ? value : Math.min(lowest, value);
         seen++;
-        lowest = Math.min(lowest, value);
-        boolean last = window % blockWindows == blockWindows - 1;
-        if (last && 2 * seen >= blockWindows) {
+        if (window % blockWindows == blockWindows - 1) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (seen > 0 && 2 * seen >= blockWindows) {
             closed.add(new Floor(block * blockWindows + blockWindows / 2.0, lowest));
         }
+        seen = 0;
     }
 
     /** The floors of the blocks whose middle lies from a window on. */

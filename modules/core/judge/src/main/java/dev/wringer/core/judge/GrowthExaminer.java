@@ -37,39 +37,42 @@ final class GrowthExaminer implements Examiner {
             Figure figure,
             Optional<String> subject,
             Function<String, Tolerance> tolerance,
-            JudgePlan plan) {
+            JudgePlan plan,
+            LoadCycle load) {
         this.key = key;
         this.noun = noun;
         this.figure = figure;
         this.subject = subject;
         this.tolerance = tolerance;
         this.timeline = Timeline.of(plan);
-        this.load = new LoadCycle(timeline);
+        this.load = load;
     }
 
     /** By the lowest sample of each window, against a share of each service's limit. */
-    static GrowthExaminer of(Criterion.MemoryStable criterion, JudgePlan plan) {
+    static GrowthExaminer of(Criterion.MemoryStable criterion, JudgePlan plan, LoadCycle load) {
         return new GrowthExaminer(
                 criterion.key(),
                 criterion.key(),
                 Figure.OfService.MEMORY_FLOOR,
                 Optional.empty(),
                 service -> new Tolerance(criterion.tolerated(), true, limitMib(plan, service)),
-                plan);
+                plan,
+                load);
     }
 
-    static GrowthExaminer of(Criterion.ResourceStable criterion, JudgePlan plan) {
+    static GrowthExaminer of(Criterion.ResourceStable criterion, JudgePlan plan, LoadCycle load) {
         Tolerance tolerance = new Tolerance(criterion.tolerated(), false, OptionalDouble.empty());
         Figure figure = criterion.resource();
-        return new GrowthExaminer(criterion.key(), figure.text(), figure, Optional.empty(), any -> tolerance, plan);
+        return new GrowthExaminer(
+                criterion.key(), figure.text(), figure, Optional.empty(), any -> tolerance, plan, load);
     }
 
-    static GrowthExaminer of(Criterion.Metric metric, MetricTest.Stable test, JudgePlan plan) {
+    static GrowthExaminer of(Criterion.Metric metric, MetricTest.Stable test, JudgePlan plan, LoadCycle load) {
         Tolerance tolerance = new Tolerance(test.tolerated(), false, test.limit());
         Series series = metric.series();
         Optional<String> subject = Optional.of(series.subject());
         return new GrowthExaminer(
-                metric.key(), series.figure().text(), series.figure(), subject, any -> tolerance, plan);
+                metric.key(), series.figure().text(), series.figure(), subject, any -> tolerance, plan, load);
     }
 
     private static OptionalDouble limitMib(JudgePlan plan, String service) {
@@ -79,7 +82,6 @@ final class GrowthExaminer implements Examiner {
 
     @Override
     public void observe(Window window) {
-        load.add(window);
         for (String each : subjects(window)) {
             Optional<Sample> sample = readers.computeIfAbsent(
                             each, s -> new SeriesReader(new Series(figure, s), OptionalLong.empty()))

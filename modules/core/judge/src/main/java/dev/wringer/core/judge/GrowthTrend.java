@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One series over a run: does it pile up, as memory does that leaks? Times are shares of the run, given here for 48 hours: floors of 30 minutes, after a
- * warm-up of 12 hours, looked at each hour from hour 20 on and at the end; and, for a leak that will not leave that much
- * time, floors of 15 minutes over the latter half of the time so far, once they come near the limit.
+ * One series over a run: does it pile up, as memory does that leaks? Times are shares of the run, given here for 48 hours:
+ * floors of 30 minutes, after a warm-up of 12 hours, looked at each hour from hour 20 on and at the end; and, for a leak that
+ * will not leave that much time, floors of 15 minutes over the latter half of the time so far, once they come near the limit.
  *
  * <p>A run of a minute with 12 windows has 9 floors of one window: it shows a leak of twice the tolerated slope that rises in
  * nearly every window, and cannot tell it from a runtime that warms up evenly for a minute. What is tolerated is a share of

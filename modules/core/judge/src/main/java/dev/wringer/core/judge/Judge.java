@@ -20,6 +20,7 @@ public final class Judge {
     private final JudgePlan plan;
     private final List<Examiner> examiners = new ArrayList<>();
     private final Chronicle chronicle;
+    private final LoadCycle load;
     private final Map<String, Long> certainAfter = new TreeMap<>();
     private long lastWindow = -1;
 
@@ -31,12 +32,14 @@ public final class Judge {
     public Judge(JudgePlan plan, Optional<Baseline> baseline) {
         this.plan = plan;
         this.chronicle = new Chronicle(plan);
+        this.load = new LoadCycle(Timeline.of(plan));
         examiners.add(new CompletenessExaminer(plan));
         examiners.add(new FitnessExaminer(plan));
         if (!plan.pauses().isEmpty()) {
             examiners.add(new QuiesceExaminer(plan));
         }
-        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, plan, baseline)));
+        plan.observerCheck().ifPresent(check -> examiners.add(new ObserverExaminer(check, plan)));
+        plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, baseline)));
         if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
             examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));
         }
@@ -44,13 +47,27 @@ public final class Judge {
 
     /** Takes one more window, in order, and says what each criterion thinks now: its worst subject, and all that is proven. */
     public List<Finding> observe(Window window) {
+        take(window);
+        chronicle.observe(window);
+        return soFar();
+    }
+
+    /**
+     * Takes one more window, in order, says nothing of it, and does not look for what else changed: much faster, where only the
+     * state of the verdict is asked for.
+     */
+    public void take(Window window) {
         if (window.index() <= lastWindow) {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
+        load.add(window);
         examiners.forEach(examiner -> examiner.observe(window));
-        chronicle.observe(window);
-        return soFar(window.index());
+    }
+
+    /** What each criterion thinks now: its worst subject, and all that is proven. */
+    public List<Finding> soFar() {
+        return soFar(lastWindow);
     }
 
     /** Takes what was left in a pause of the load; in order, but whether before or after its window does not matter. */
@@ -102,7 +119,7 @@ public final class Judge {
         return finding.with(new Explanation(knownAfter, chronicle.around(finding)));
     }
 
-    private static Examiner examiner(Criterion criterion, JudgePlan plan, Optional<Baseline> baseline) {
+    private Examiner examiner(Criterion criterion, Optional<Baseline> baseline) {
         String missing = plan.unmeasured().get(criterion.key());
         if (missing != null) {
             return new UnmeasuredExaminer(criterion, missing);
@@ -111,23 +128,23 @@ public final class Judge {
             case Criterion.ErrorRate c -> new ErrorRateExaminer(c, plan);
             case Criterion.ResponseTime c -> new ResponseTimeExaminer(c, plan);
             case Criterion.ResponseTimeStable c -> new ResponseTimeStableExaminer(c, plan);
-            case Criterion.MemoryStable c -> GrowthExaminer.of(c, plan);
-            case Criterion.ResourceStable c -> GrowthExaminer.of(c, plan);
+            case Criterion.MemoryStable c -> GrowthExaminer.of(c, plan, load);
+            case Criterion.ResourceStable c -> GrowthExaminer.of(c, plan, load);
             case Criterion.UnfinishedRequests c -> new UnfinishedExaminer(c, plan);
             case Criterion.StuckSessions c -> new StuckSessionsExaminer(c, plan);
             case Criterion.Restarts c -> new RestartsExaminer(c, plan);
             case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
             case Criterion.NoWorse c -> new NoWorseExaminer(c, plan, baseline);
-            case Criterion.Metric c -> examiner(c, plan);
+            case Criterion.Metric c -> examiner(c);
         };
     }
 
-    private static Examiner examiner(Criterion.Metric metric, JudgePlan plan) {
+    private Examiner examiner(Criterion.Metric metric) {
         return switch (metric.test()) {
             case MetricTest.Levels test -> new LevelsExaminer(metric, test, plan);
             case MetricTest.Overall test -> new OverallExaminer(metric, test, plan);
             case MetricTest.Never test -> new CeilingExaminer(metric, test, plan);
-            case MetricTest.Stable test -> GrowthExaminer.of(metric, test, plan);
+            case MetricTest.Stable test -> GrowthExaminer.of(metric, test, plan, load);
             case MetricTest.Shift test -> new ShiftExaminer(metric, test, plan);
         };
     }

@@ -3,10 +3,12 @@ package dev.wringer.core.judge;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Fitness;
+import dev.wringer.core.model.ObserverCheck;
 import dev.wringer.core.model.Pauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  * @param unmeasured what the evidence cannot show, by the key of a criterion, each with the reason; such a criterion stays
  *     inconclusive whatever the windows say
  * @param pauses of the load, with a checkpoint planned in each
+ * @param observerCheck when services are sampled half as often
  */
 public record JudgePlan(
         List<Criterion> criteria,
@@ -34,7 +37,8 @@ public record JudgePlan(
         SortedMap<EndpointId, Long> offered,
         Fitness fitness,
         SortedMap<String, String> unmeasured,
-        Pauses pauses) {
+        Pauses pauses,
+        Optional<ObserverCheck> observerCheck) {
 
     public JudgePlan {
         criteria = List.copyOf(criteria);
@@ -65,11 +69,12 @@ public record JudgePlan(
                 offered,
                 fitness,
                 new TreeMap<>(),
-                Pauses.NONE);
+                Pauses.NONE,
+                Optional.empty());
     }
 
-    /** The same run with pauses of the load. */
-    public JudgePlan with(Pauses planned) {
+    /** The same run with pauses of the load, and a while in which it is sampled half as often. */
+    public JudgePlan with(Pauses planned, Optional<ObserverCheck> check) {
         return new JudgePlan(
                 criteria,
                 duration,
@@ -81,12 +86,24 @@ public record JudgePlan(
                 offered,
                 fitness,
                 unmeasured,
-                planned);
+                planned,
+                check);
     }
 
     /** The same run held against other criteria. */
     public JudgePlan against(List<Criterion> others, Map<String, OptionalLong> limits) {
         return new JudgePlan(
-                others, duration, window, warmUp, windowCount, timeouts, limits, offered, fitness, unmeasured, pauses);
+                others,
+                duration,
+                window,
+                warmUp,
+                windowCount,
+                timeouts,
+                limits,
+                offered,
+                fitness,
+                unmeasured,
+                pauses,
+                observerCheck);
     }
 }

@@ -46,8 +46,10 @@ final class LatencyBlocks {
         if (window >= blockEnd) {
             blockEnd = (window / blockWindows + 1) * blockWindows;
         }
-        merged.add(responseTime);
-        requests += responseTime.getTotalCount();
+        if (responseTime.getTotalCount() > 0) {
+            merged.add(responseTime);
+            requests += responseTime.getTotalCount();
+        }
         return completed;
     }
 

@@ -1,6 +1,7 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 /**
  * Does the offered load follow the time of day? Counts the requests begun in each block of 1/96 of the run, and fits a wave of
  * 24 hours to half a day or more of them. The load is daily when the wave makes up more than 5 % of it, explains 30 % of what
- * differs from block to block, and leaves at most half of what a straight line leaves: a ramp or a step is no day. (Not by
+ * differs from block to block, and, before two days have shown that it comes back, leaves at most half of what a straight line
+ * leaves: a ramp or a step is no day. (Not by
  * {@link DailyCycle}, whose level for each third would let it take a step for half a wave.)
  */
 final class LoadCycle {
@@ -17,6 +19,7 @@ final class LoadCycle {
 
     private static final double BLOCK = 1.0 / 96;
     private static final double DAYS_MIN = 0.5;
+    private static final double DAYS_WHOLE = 1.9;
     private static final double HOURS_PER_DAY = 24;
     private static final double AMPLITUDE_MIN = 0.05;
     private static final double BETTER_THAN_LINE = 0.5;
@@ -37,7 +40,11 @@ final class LoadCycle {
         this.blockWindows = timeline.part(BLOCK);
     }
 
+    /** A pause of the load is no part of what is offered. */
     void add(Window window) {
+        if (window.phase() == Phase.QUIESCE) {
+            return;
+        }
         if (window.index() / blockWindows != block) {
             close();
             block = window.index() / blockWindows;
@@ -74,7 +81,8 @@ final class LoadCycle {
         fit.newSampleData(load, wave);
         double besideWave = fit.calculateResidualSumOfSquares();
         double[] parts = fit.estimateRegressionParameters();
-        return besideWave <= BETTER_THAN_LINE * besideLine
+        boolean comesBack = days[days.length - 1] - days[0] >= DAYS_WHOLE;
+        return (comesBack || besideWave <= BETTER_THAN_LINE * besideLine)
                 && besideWave <= (1 - EXPLAINED_MIN) * fit.calculateTotalSumOfSquares()
                 && new DailyCycle(parts[1], parts[2]).amplitude() > AMPLITUDE_MIN * mean(load);
     }

@@ -239,8 +239,9 @@ final class ResidueSeries {
                 curve.values().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double high =
                 curve.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        String text =
-                low == high ? Figures.significant(low) : Figures.significant(low) + " to " + Figures.significant(high);
+        String lowest = Figures.significant(low);
+        String highest = Figures.significant(high);
+        String text = lowest.equals(highest) ? lowest : lowest + " to " + highest;
         return Optional.of(figure + " " + text + unit);
     }
 

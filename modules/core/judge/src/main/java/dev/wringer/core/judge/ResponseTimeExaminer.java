@@ -26,6 +26,7 @@ final class ResponseTimeExaminer implements Examiner {
     private final double belowMicros;
     private final TreeMap<EndpointId, Times> endpoints = new TreeMap<>();
     private List<Finding> latest = List.of();
+    private boolean due;
 
     ResponseTimeExaminer(Criterion.ResponseTime criterion, JudgePlan plan) {
         this.criterion = criterion;
@@ -55,9 +56,7 @@ final class ResponseTimeExaminer implements Examiner {
                 lookAtWindow(times, window.index(), interval);
             }
         }
-        if (latest.isEmpty() || window.index() % timeline.part(REFRESHED) == 0) {
-            latest = running();
-        }
+        due = due || latest.isEmpty() || window.index() % timeline.part(REFRESHED) == 0;
     }
 
     @Override
@@ -65,6 +64,10 @@ final class ResponseTimeExaminer implements Examiner {
         List<Finding> proven = endpoints.values().stream()
                 .flatMap(times -> times.proof.stream())
                 .toList();
+        if (proven.isEmpty() && due) {
+            latest = running();
+            due = false;
+        }
         return proven.isEmpty() ? latest : proven;
     }
 

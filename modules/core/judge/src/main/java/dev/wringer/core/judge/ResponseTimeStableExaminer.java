@@ -6,7 +6,9 @@ import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A percentile of the response time does not rise from the first third of the steady phase to the last. Data: the logarithm
@@ -16,6 +18,10 @@ import java.util.TreeMap;
  * <p>With {@value DriftTest#LINE_MIN} blocks or more: FAIL for a rise of 15 % or more that chance explains in at most 0.25 % of
  * healthy runs over all endpoints; PASS when it is below 20 % with 99 % confidence; WARN for 10 % or more. A shorter run has
  * {@value DriftTest#VALUES_MIN} blocks or more and shows only coarse drifts: FAIL from 50 %, PASS below 100 %, WARN from 25 %.
+ *
+ * <p>An endpoint with too few requests to be shown below 20 % alone passes with the others of its service: when it is shown below
+ * 50 % alone, and the bounds of all of them, weighted by their requests, are below 20 % on average. That mean is a bound itself,
+ * however much the endpoints wander together.
  */
 final class ResponseTimeStableExaminer implements Examiner {
     private static final double WARM_UP_SHARE = 1.0 / 8;
@@ -28,6 +34,7 @@ final class ResponseTimeStableExaminer implements Examiner {
     private final long steadyFrom;
     private final TreeMap<EndpointId, LatencyBlocks> endpoints = new TreeMap<>();
     private final TreeMap<EndpointId, Finding> latest = new TreeMap<>();
+    private final TreeSet<EndpointId> changed = new TreeSet<>();
     private long masked;
 
     ResponseTimeStableExaminer(Criterion.ResponseTimeStable criterion, JudgePlan plan) {
@@ -60,13 +67,15 @@ final class ResponseTimeStableExaminer implements Examiner {
             LatencyBlocks blocks = blocks(interval.id());
             if (blocks.add(window.index(), interval.responseTime())
                     && blocks.blocks().size() >= DriftTest.VALUES_MIN) {
-                latest.put(interval.id(), early(interval.id(), blocks));
+                changed.add(interval.id());
             }
         }
     }
 
     @Override
     public List<Finding> soFar() {
+        changed.forEach(id -> latest.put(id, early(id, endpoints.get(id))));
+        changed.clear();
         return latest.values().stream()
                 .reduce((a, b) -> b.state().compareTo(a.state()) > 0 ? b : a)
                 .map(List::of)
@@ -76,10 +85,8 @@ final class ResponseTimeStableExaminer implements Examiner {
     @Override
     public List<Finding> conclude(Ending ending) {
         List<Finding> findings = new ArrayList<>();
-        endpoints.forEach((id, blocks) -> {
-            blocks.close();
-            findings.add(last(id.toString(), blocks));
-        });
+        endpoints.values().forEach(LatencyBlocks::close);
+        endpoints.forEach((id, blocks) -> findings.add(last(id, blocks)));
         return findings.isEmpty()
                 ? List.of(finding(Finding.RUN, State.INCONCLUSIVE, "no endpoint was measured"))
                 : findings;
@@ -100,7 +107,8 @@ final class ResponseTimeStableExaminer implements Examiner {
         return rises ? finding.at(changedAt(blocks, logs)) : finding;
     }
 
-    private Finding last(String subject, LatencyBlocks blocks) {
+    private Finding last(EndpointId id, LatencyBlocks blocks) {
+        String subject = id.toString();
         double[] logs = blocks.logs();
         if (logs.length < DriftTest.VALUES_MIN) {
             String text = "%s blocks of at least %s can be compared, %s are needed"
@@ -127,11 +135,33 @@ final class ResponseTimeStableExaminer implements Examiner {
             Finding finding = finding(subject, rises ? State.WARN : State.PASS, text);
             return rises ? finding.at(changedAt(blocks, logs)) : finding;
         }
+        double together = margins.equals(Margins.FINE) ? togetherBelow(id.service()) : Double.POSITIVE_INFINITY;
+        if (test.upper() < Margins.COARSE.fail && test.difference() < margins.fail && together < margins.pass) {
+            boolean rises = test.difference() >= margins.warn;
+            String all = "; too few to show more alone, but all endpoints of %s together are below %s"
+                    .formatted(id.service(), Figures.percent(factor(together)));
+            return finding(subject, rises ? State.WARN : State.PASS, text + all);
+        }
         if (test.difference() >= margins.warn) {
             return finding(subject, State.INCONCLUSIVE, text + "; " + price(test, margins))
                     .at(changedAt(blocks, logs));
         }
         return finding(subject, State.INCONCLUSIVE, text + "; " + price(test, margins));
+    }
+
+    /** With 99 % confidence, the rise of all endpoints of a service, each weighted by its requests. */
+    private double togetherBelow(String service) {
+        double requests = 0;
+        double sum = 0;
+        for (Map.Entry<EndpointId, LatencyBlocks> entry : endpoints.entrySet()) {
+            LatencyBlocks blocks = entry.getValue();
+            if (entry.getKey().service().equals(service) && blocks.blocks().size() >= DriftTest.LINE_MIN) {
+                DriftTest test = DriftTest.of(daily(blocks).removedFrom(days(blocks), blocks.logs()));
+                requests += blocks.requests();
+                sum += blocks.requests() * test.upper();
+            }
+        }
+        return sum / requests;
     }
 
     private DailyCycle daily(LatencyBlocks blocks) {

@@ -11,13 +11,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Services that exited or were replaced: an exact count by process identity, in every window, never masked. A service
- * whose process cannot be seen (no uptime known) shows nothing.
+ * Services that exited or were replaced: an exact count, in every window, never masked. A supervisor counts the exits it is told
+ * of; a process that was replaced without a word is known by its uptime, which falls. A service whose process cannot be seen (no
+ * uptime known) shows nothing.
  */
 final class RestartsExaminer implements Examiner {
+    private static final double UPTIME_ACCURACY_HOURS = 2.0 / 3600;
+
     private final Criterion.Restarts criterion;
     private final Timeline timeline;
     private final TreeMap<String, Long> restarts = new TreeMap<>();
+    private final TreeMap<String, Double> uptimes = new TreeMap<>();
+    private final TreeMap<String, Long> replaced = new TreeMap<>();
     private final TreeSet<String> visible = new TreeSet<>();
     private Optional<Exceeded> exceeded = Optional.empty();
 
@@ -33,14 +38,27 @@ final class RestartsExaminer implements Examiner {
     public void observe(Window window) {
         for (ServiceInterval service : window.services()) {
             long before = restarts.getOrDefault(service.service(), 0L);
-            restarts.put(service.service(), Math.max(before, service.restarts()));
+            long now = Math.max(before, Math.max(service.restarts(), replacements(service)));
+            restarts.put(service.service(), now);
             if (service.uptimeHours().isPresent() || service.restarts() > 0) {
                 visible.add(service.service());
             }
-            if (service.restarts() > before && exceeded.isEmpty() && total() > criterion.atMost()) {
+            if (now > before && exceeded.isEmpty() && total() > criterion.atMost()) {
                 exceeded = Optional.of(new Exceeded(service.service(), window.index()));
             }
         }
+    }
+
+    /** Processes that took the place of another, whether anybody said so or not: each time uptime falls. */
+    private long replacements(ServiceInterval service) {
+        if (service.uptimeHours().isPresent()) {
+            double uptime = service.uptimeHours().getAsDouble();
+            Double before = uptimes.put(service.service(), uptime);
+            if (before != null && uptime < before - UPTIME_ACCURACY_HOURS) {
+                replaced.merge(service.service(), 1L, Long::sum);
+            }
+        }
+        return replaced.getOrDefault(service.service(), 0L);
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.wringer.core.judge;
 import java.util.Arrays;
 
 /** The median of the slopes of all pairs: a slope that outliers do not move (Sen, JASA 1968). */
-final class SenSlope {
+public final class SenSlope {
     private SenSlope() {}
 
     /** Of values over times that strictly increase; at least two points. */
-    static double of(double[] times, double[] values) {
+    public static double of(double[] times, double[] values) {
         double[] slopes = new double[Kendall.pairs(times.length)];
         int count = 0;
         for (int i = 0; i < times.length; i++) {

@@ -94,14 +94,13 @@ final class ShiftExaminer implements Examiner {
                 .toArray();
         double[] logs = DailyCycle.of(days, raw).removedFrom(days, raw);
         DriftTest drift = DriftTest.of(logs);
-        double share = StrictMath.expm1(sign * drift.difference());
-        String text = "the last third of %s is %s %s the first, with 99 %% confidence %s %s; at most %s may it be"
+        double upper = StrictMath.expm1(sign * drift.upper());
+        String text = "the last third of %s lies %s the first, with 99 %% confidence at %s %s it; %s is allowed"
                 .formatted(
                         Figures.count(blocks.size(), "block"),
-                        Figures.percent(Math.abs(share)),
-                        share < 0 ? "below" : "above",
-                        test.rises() ? "less above than" : "less below than",
-                        Figures.bound(Math.abs(StrictMath.expm1(sign * drift.upper()))),
+                        aboveOrBelow(StrictMath.expm1(sign * drift.difference())),
+                        drift.upper() < 0 ? "least" : "most",
+                        aboveOrBelow(upper),
                         Figures.percent(test.margin()));
         long changed = blocks.get(ChangePoint.of(logs)).fromWindow();
         if (drift.difference() >= log(1) && drift.chance() <= ALPHA) {
@@ -114,6 +113,10 @@ final class ShiftExaminer implements Examiner {
             return shifts ? sampled.finding(State.WARN, text).at(changed) : sampled.finding(State.PASS, text);
         }
         return sampled.finding(State.INCONCLUSIVE, text + "; too noisy to say, more time would decide");
+    }
+
+    private static String aboveOrBelow(double share) {
+        return Figures.percent(Math.abs(share)) + (share < 0 ? " below" : " above");
     }
 
     /** A part of the margin as the logarithm of a factor. */

@@ -23,6 +23,6 @@ public record Strength(long failed, long trials) {
     /** For a finding: {@code with 95 % confidence less than 26 % fail}. */
     @Override
     public String toString() {
-        return "with 95 % confidence less than " + Figures.percent(upperBound()) + " fail";
+        return "with 95 % confidence less than " + Figures.bound(upperBound()) + " fail";
     }
 }

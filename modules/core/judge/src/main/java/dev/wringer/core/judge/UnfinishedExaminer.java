@@ -12,14 +12,16 @@ import java.util.TreeMap;
 
 /**
  * No deadlock: every request comes to its end. FAIL at once for a request older than its timeout and two windows, and for an
- * endpoint that answers nothing while load is offered for 60 seconds and three windows ("no progress"). A request that
- * Wringer itself gave up at its timeout, or could not send, is no answer: a deadlocked service would else look alive.
+ * endpoint that answers nothing while load is offered for 60 seconds ("no progress"): with {@value #GIVEN_UP_MIN} requests given
+ * up meanwhile, which chance makes of one in two hundred in 3 of 10^12 windows, or over three windows. A request that Wringer
+ * itself gave up at its timeout, or could not send, is no answer: a deadlocked service would else look alive.
  * Windows without load neither add to a standstill nor end it; nor do windows in warm-up or within a fault. WARN for requests
  * in flight that completions do not explain ({@link LittlesLaw}), over half an hour.
  */
 final class UnfinishedExaminer implements Examiner {
     private static final int STANDSTILL_WINDOWS = 3;
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final int GIVEN_UP_MIN = 5;
     private static final int AGE_WINDOWS = 2;
     private static final Duration GAP = Duration.ofMinutes(30);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -27,6 +29,7 @@ final class UnfinishedExaminer implements Examiner {
     private final Criterion.UnfinishedRequests criterion;
     private final JudgePlan plan;
     private final Timeline timeline;
+    private final long standstillMin;
     private final long standstillWindows;
     private final TreeMap<EndpointId, Standstill> standstills = new TreeMap<>();
     private final TreeMap<EndpointId, LittlesLaw> laws = new TreeMap<>();
@@ -39,7 +42,8 @@ final class UnfinishedExaminer implements Examiner {
         this.criterion = criterion;
         this.plan = plan;
         this.timeline = Timeline.of(plan);
-        this.standstillWindows = Math.max(STANDSTILL_WINDOWS, timeline.lasting(STANDSTILL));
+        this.standstillMin = timeline.lasting(STANDSTILL);
+        this.standstillWindows = Math.max(STANDSTILL_WINDOWS, standstillMin);
     }
 
     /** Loaded windows in a row without an answer. */
@@ -111,15 +115,15 @@ final class UnfinishedExaminer implements Examiner {
             Standstill before = standstills.getOrDefault(interval.id(), new Standstill(window.index(), 0, 0));
             Standstill now = new Standstill(before.from(), before.windows() + 1, before.givenUp() + givenUp);
             standstills.put(interval.id(), now);
-            if (now.windows() >= standstillWindows && proof.isEmpty()) {
-                String text =
-                        "no progress: no answer in %s windows with load (%s) from %s on; %s given up, %s in flight"
-                                .formatted(
-                                        Figures.count(now.windows()),
-                                        timeline.span(now.windows()),
-                                        timeline.at(now.from()),
-                                        Figures.count(now.givenUp(), "request"),
-                                        Figures.count(interval.inFlight()));
+            boolean manyGivenUp = now.windows() >= standstillMin && now.givenUp() >= GIVEN_UP_MIN;
+            if ((manyGivenUp || now.windows() >= standstillWindows) && proof.isEmpty()) {
+                String text = "no progress: no answer in %s with load (%s) from %s on; %s given up, %s in flight"
+                        .formatted(
+                                Figures.count(now.windows(), "window"),
+                                timeline.span(now.windows()),
+                                timeline.at(now.from()),
+                                Figures.count(now.givenUp(), "request"),
+                                Figures.count(interval.inFlight()));
                 prove(interval.id(), text, now.from());
             }
         }

@@ -145,7 +145,7 @@ class CriteriaTest {
         Given.Ended ended = given.judgedUntilCertain(i -> given.window(i)
                 .requests(i < 500 ? 60 : 0, i < 500 ? 0 : 60, Outcome.TIMEOUT, 10_000)
                 .done());
-        assertThat(ended.windows()).isEqualTo(503);
+        assertThat(ended.windows()).isEqualTo(501);
         assertThat(first(ended.verdict()).criterion()).isEqualTo("unfinished-requests");
         assertThat(first(ended.verdict()).subject()).isEqualTo("gateway/v1/chat");
         assertThat(first(ended.verdict()).window()).hasValue(500);
@@ -153,6 +153,21 @@ class CriteriaTest {
                 .requests(i < 500 ? 60 : 0, i < 500 ? 0 : 60, Outcome.TIMEOUT, 10_000)
                 .done());
         assertThat(first(whole).criterion()).isEqualTo("unfinished-requests");
+    }
+
+    @Test
+    void fewRequestsWithoutAnAnswerAreAStandstillOnlyAfterThreeWindows() {
+        Given given = Given.soak(UNFINISHED);
+        assertThat(given.judgedUntilCertain(i -> given.window(i)
+                                .requests(i < 500 ? 4 : 0, i < 500 ? 0 : 1, Outcome.TIMEOUT, 10_000)
+                                .done())
+                        .windows())
+                .isEqualTo(503);
+        assertThat(given.judged(i -> given.window(i)
+                                .requests(i % 3 == 0 ? 4 : 0, i % 3 == 0 ? 0 : 2, Outcome.TIMEOUT, 10_000)
+                                .done())
+                        .state())
+                .isEqualTo(State.PASS);
     }
 
     @Test
@@ -217,6 +232,37 @@ class CriteriaTest {
         assertThat(given.judged(i -> given.window(i).done()).state()).isEqualTo(State.PASS);
         assertThat(given.judged(i -> withoutServices(given.window(i).done())).state())
                 .isEqualTo(State.INCONCLUSIVE);
+    }
+
+    @Test
+    void aProcessThatIsReplacedWithoutAWordIsARestart() {
+        Given given = Given.soak(new Criterion.Restarts(0));
+        Verdict verdict = given.judged(
+                i -> given.window(i).service(upFor(i < 99 ? i : i - 99)).done());
+        assertThat(verdict.state()).isEqualTo(State.FAIL);
+        assertThat(first(verdict).text()).startsWith("1 restart of 1 service (gateway 1)");
+        assertThat(first(verdict).window()).hasValue(99);
+        assertThat(given.judged(i -> given.window(i).service(upFor(i)).done()).state())
+                .isEqualTo(State.PASS);
+    }
+
+    private static ServiceInterval upFor(long minutes) {
+        ServiceInterval any = Given.serviceWith("gateway", OptionalDouble.empty(), 0, 0, 0);
+        return new ServiceInterval(
+                any.service(),
+                any.port(),
+                any.memoryMb(),
+                any.memoryFloorMb(),
+                any.cpuPct(),
+                any.openFiles(),
+                any.threads(),
+                any.sessionsOpen(),
+                any.sessionsStuck(),
+                any.restarts(),
+                OptionalDouble.of(minutes / 60.0),
+                any.healthChecks(),
+                any.healthFailures(),
+                any.gauges());
     }
 
     @Test

@@ -82,6 +82,19 @@ class MemoryTest {
     }
 
     @Test
+    void aBlockWhoseLastWindowsDoNotCountHasAFloorAllTheSame() {
+        Floors floors = new Floors(10);
+        for (int window = 0; window < 30; window++) {
+            if (window % 10 < 7) {
+                floors.add(window, window);
+            }
+        }
+        floors.add(30, 30);
+        assertThat(floors.all())
+                .containsExactly(new Floors.Floor(5, 0), new Floors.Floor(15, 10), new Floors.Floor(25, 20));
+    }
+
+    @Test
     void aLeakInOneOfSixServicesIsFoundThere() {
         Given given = soak();
         Verdict verdict = given.judged(i -> {

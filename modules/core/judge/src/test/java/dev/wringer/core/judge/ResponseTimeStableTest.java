@@ -2,6 +2,7 @@ package dev.wringer.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Outcome;
 import java.util.function.LongToDoubleFunction;
@@ -52,6 +53,32 @@ class ResponseTimeStableTest {
     @Test
     void anImprovementPasses() {
         assertThat(p95(Given.soak(STABLE), i -> i < 1_440 ? 30 : 20).state()).isEqualTo(State.PASS);
+    }
+
+    @Test
+    void fewRequestsAreShownStableTogetherWithThoseOfTheirService() {
+        assertThat(quiet("gateway", 1))
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(State.PASS))
+                .extracting(Finding::text)
+                .asString()
+                .contains("too few to show more alone, but all endpoints of gateway together are below");
+        assertThat(quiet("other", 1).state()).isEqualTo(State.INCONCLUSIVE);
+        assertThat(quiet("gateway", 1.6).state()).isNotEqualTo(State.PASS);
+    }
+
+    /** An endpoint with few and scattered requests beside a busy and steady one of the gateway. */
+    private static Finding quiet(String service, double stepAtHalfTime) {
+        EndpointId id = new EndpointId(service, "/quiet");
+        double[] noise = Series.noise(7, 0.25, 0.97);
+        Given given = Given.soak(STABLE);
+        Verdict verdict = given.judged(i -> given.window(i)
+                .requests(60, 0, Outcome.OK, 20)
+                .endpoint(Given.interval(id, 3, 0, Outcome.OK, noisy(noise, i) * (i < 1_440 ? 1 : stepAtHalfTime)))
+                .done());
+        return verdict.findings().stream()
+                .filter(f -> f.subject().equals(id.toString()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -30,7 +30,8 @@ class UnmeasuredTest {
                 whole.offered(),
                 whole.fitness(),
                 new TreeMap<>(Map.of(UNFINISHED.key(), "nobody counted them")),
-                Pauses.NONE);
+                Pauses.NONE,
+                Optional.empty());
 
         Judge judge = new Judge(plan);
         judge.observe(Given.minute().window(0).done());

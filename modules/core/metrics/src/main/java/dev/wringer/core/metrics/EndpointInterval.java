@@ -17,6 +17,7 @@ public final class EndpointInterval {
 
     private static final int DIGITS = 3;
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final Histogram NO_TIMES = new Histogram(1, 2, DIGITS);
 
     private final EndpointId id;
     private final long[] outcomes = new long[Outcome.values().length];
@@ -39,20 +40,37 @@ public final class EndpointInterval {
         this.sendDelay = sendDelay;
     }
 
-    /** An empty one for the interval after this, with room for the same values, so that it need not grow again. */
-    public EndpointInterval following() {
-        return new EndpointInterval(id, roomLike(responseTime), roomLike(serviceTime), roomLike(sendDelay));
+    /**
+     * What was counted before, with nothing in flight and no other times than these.
+     *
+     * @param responseTime shared with the caller, and written to by neither
+     */
+    public static EndpointInterval counted(EndpointId id, Map<Outcome, Long> outcomes, Histogram responseTime) {
+        EndpointInterval interval = new EndpointInterval(id, responseTime, NO_TIMES, NO_TIMES);
+        outcomes.forEach((outcome, count) -> interval.outcomes[outcome.ordinal()] = count);
+        interval.started = interval.finished();
+        return interval;
     }
 
-    private static Histogram roomLike(Histogram before) {
-        Histogram histogram = new Histogram(1, Math.max(2, before.getMaxValue()), DIGITS);
-        histogram.setAutoResize(true);
-        return histogram;
+    /** An empty one for the interval after this, with room for the same values, so that it need not grow again. */
+    public EndpointInterval following() {
+        return new EndpointInterval(
+                id,
+                newHistogram(responseTime.getMaxValue()),
+                newHistogram(serviceTime.getMaxValue()),
+                newHistogram(sendDelay.getMaxValue()));
     }
 
     /** An empty histogram of the one configuration that all of Wringer uses, so that adding is lossless. */
     public static Histogram newHistogram() {
         return new Histogram(DIGITS);
+    }
+
+    /** The same, with no more room than values up to this take; 0 and more. */
+    public static Histogram newHistogram(long valueMax) {
+        Histogram histogram = new Histogram(1, Math.max(2, valueMax), DIGITS);
+        histogram.setAutoResize(true);
+        return histogram;
     }
 
     public void recordStart() {

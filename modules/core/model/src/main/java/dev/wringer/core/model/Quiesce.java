@@ -17,7 +17,7 @@ public record Quiesce(Duration every, Duration drain, boolean collectGarbage) {
     /** What comes on top of the longest session or timeout, so that answers under way arrive. */
     private static final Duration SLACK = Duration.ofSeconds(30);
 
-    private static final Duration COUNTING_MIN = Duration.ofSeconds(5);
+    private static final Duration COUNTING_MIN = Duration.ofSeconds(10);
     private static final Duration COUNTING_MAX = Duration.ofSeconds(30);
     private static final int COUNTING_SHARE = 3;
 
@@ -40,7 +40,7 @@ public record Quiesce(Duration every, Duration drain, boolean collectGarbage) {
         return Stream.concat(requests, lives).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
-    /** How long collecting and counting may take after the drain: a third of it, but 5 to 30 s. */
+    /** How long collecting and counting may take after the drain: a third of it, but 10 to 30 s. */
     public Duration counting() {
         Duration third = drain.dividedBy(COUNTING_SHARE);
         Duration most = third.compareTo(COUNTING_MAX) < 0 ? third : COUNTING_MAX;

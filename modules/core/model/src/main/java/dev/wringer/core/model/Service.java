@@ -39,6 +39,23 @@ public record Service(
         InvalidValue.unless(port >= 1 && port <= 65_535, "port", "port " + port, "1 to 65535");
     }
 
+    /** The same service with one more defect in its model. */
+    public Service with(ServiceModel.Defect defect) {
+        return new Service(
+                name,
+                host,
+                port,
+                tls,
+                dependsOn,
+                runs,
+                ready,
+                health,
+                restart,
+                memoryLimitBytes,
+                scrape,
+                model.map(it -> it.with(defect)));
+    }
+
     /** How the real clock gets at a service. */
     public sealed interface Runs {}
 

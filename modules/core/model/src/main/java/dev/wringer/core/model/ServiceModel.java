@@ -1,6 +1,7 @@
 package dev.wringer.core.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,12 @@ public record ServiceModel(
         InvalidValue.unless(workers >= 1, "workers", workers + " workers", "at least 1");
         InvalidValue.unless(queueMax >= 0, "queue", "queue of " + queueMax, "0 or more");
         InvalidValue.unless(errorRate >= 0 && errorRate <= 1, "error-rate", "rate " + errorRate, "0 % to 100 %");
+    }
+
+    ServiceModel with(Defect defect) {
+        List<Defect> more = new ArrayList<>(defects);
+        more.add(defect);
+        return new ServiceModel(latency, workers, queueMax, errorRate, startTime, memory, noise, more);
     }
 
     /**
@@ -93,6 +100,9 @@ public record ServiceModel(
 
         /** The process exits. */
         record Crash(Duration at) implements Defect {}
+
+        /** The process is replaced by another, and nobody says so. */
+        record Restart(Duration at) implements Defect {}
 
         /** Every connection is refused for a time, health checks too; the process stays. */
         record Outage(Duration at, Duration lasting) implements Defect {}

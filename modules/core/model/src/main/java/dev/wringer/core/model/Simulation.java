@@ -18,6 +18,7 @@ import java.util.Set;
  * @param warmUp cut from what is judged
  * @param drain how long the end waits for requests and sessions in flight
  * @param quiesce pauses of the load in which what is left is counted; empty: none
+ * @param observerCheck whether services are sampled half as often for a while, to see what sampling does to them
  */
 public record Simulation(
         String name,
@@ -34,7 +35,8 @@ public record Simulation(
         List<SessionFlow> sessions,
         List<Criterion> criteria,
         Fitness fitness,
-        Optional<Quiesce> quiesce) {
+        Optional<Quiesce> quiesce,
+        boolean observerCheck) {
 
     public Simulation {
         services = List.copyOf(services);
@@ -70,6 +72,11 @@ public record Simulation(
         }
     }
 
+    /** When services are sampled half as often; empty also where the run is too short for it. */
+    public Optional<ObserverCheck> sampledHalfAsOften() {
+        return observerCheck ? ObserverCheck.of(duration, window, warmUp) : Optional.empty();
+    }
+
     /** When the load pauses. */
     public Pauses pauses() {
         return quiesce.map(it -> Pauses.of(it, duration, window, warmUp)).orElse(Pauses.NONE);
@@ -78,6 +85,27 @@ public record Simulation(
     /** The windows of the whole run; a last part of a window counts as one. */
     public long windowCount() {
         return Math.ceilDiv(duration.toNanos(), window.toNanos());
+    }
+
+    /** The same simulation with another seed and other services. */
+    public Simulation variant(Seed otherSeed, List<Service> otherServices) {
+        return new Simulation(
+                name,
+                startsAt,
+                duration,
+                window,
+                interval,
+                warmUp,
+                drain,
+                otherSeed,
+                stopEarly,
+                otherServices,
+                traffic,
+                sessions,
+                criteria,
+                fitness,
+                quiesce,
+                observerCheck);
     }
 
     public Optional<Service> service(String wanted) {

@@ -9,6 +9,7 @@ import dev.wringer.core.model.Profile;
 import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.Seed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -94,6 +95,57 @@ class ArrivalSequenceTest {
         ArrivalSequence sequence = ArrivalSequence.of(arrivals, run, new Seed(1).stream("x"), Pauses.NONE);
         assertThat(count(sequence, offset -> true)).isEqualTo(180);
         assertThat(ArrivalSequence.expected(arrivals, run, Pauses.NONE)).isEqualTo(180);
+    }
+
+    /** Three pauses of 6 s, at 20, 40 and 60 s. */
+    private static final Pauses PAUSES = new Pauses(20_000_000_000L, 6_000_000_000L, 1_000_000_000L, 1, 3);
+
+    @Property(tries = 200)
+    void pauses_leave_out_what_falls_into_them_and_change_nothing_else(
+            @ForAll @DoubleRange(min = 0.01, max = 30) double from,
+            @ForAll @DoubleRange(min = 0.01, max = 30) double to,
+            @ForAll boolean poisson) {
+        Arrivals.Open arrivals = new Arrivals.Open(
+                List.of(
+                        phase(new Profile.Ramp(Rate.perSecond(from), Rate.perSecond(to)), Duration.ofSeconds(33)),
+                        openEnded(to)),
+                poisson);
+        Duration run = Duration.ofSeconds(80);
+        List<Long> all = offsets(ArrivalSequence.of(arrivals, run, new Seed(5).stream("q"), Pauses.NONE));
+        List<Long> kept =
+                all.stream().filter(offset -> !PAUSES.contains(offset)).toList();
+
+        ArrivalSequence pausing = ArrivalSequence.of(arrivals, run, new Seed(5).stream("q"), PAUSES);
+        assertThat(offsets(pausing)).isEqualTo(kept);
+
+        ArrivalSequence numbered = ArrivalSequence.of(arrivals, run, new Seed(5).stream("q"), PAUSES);
+        for (long offset = numbered.next(); offset != ArrivalSequence.END; offset = numbered.next()) {
+            assertThat(all.get((int) numbered.number())).isEqualTo(offset);
+        }
+        if (!poisson) {
+            assertThat(ArrivalSequence.expected(arrivals, run, PAUSES)).isEqualTo(kept.size());
+        }
+    }
+
+    @Test
+    void an_arrival_on_the_edge_of_a_pause_or_of_the_run_is_expected_as_it_comes() {
+        // one arrival each 2 s, at 1, 3, 5, … s; with a pause from 19 to 25 s
+        Pauses pauses = new Pauses(19_000_000_000L, 6_000_000_000L, 1_000_000_000L, 1, 1);
+        Arrivals.Open arrivals = Arrivals.Open.constant(new Rate(1, Duration.ofSeconds(2)));
+        for (long seconds = 30; seconds < 40; seconds++) {
+            Duration run = Duration.ofSeconds(seconds);
+            List<Long> offsets = offsets(ArrivalSequence.of(arrivals, run, new Seed(1).stream("q"), pauses));
+            assertThat(offsets).doesNotContain(19_000_000_000L).contains(25_000_000_000L);
+            assertThat(ArrivalSequence.expected(arrivals, run, pauses)).isEqualTo(offsets.size());
+        }
+    }
+
+    private static List<Long> offsets(ArrivalSequence sequence) {
+        List<Long> offsets = new ArrayList<>();
+        for (long next = sequence.next(); next != ArrivalSequence.END; next = sequence.next()) {
+            offsets.add(next);
+        }
+        return offsets;
     }
 
     @Property(tries = 50)

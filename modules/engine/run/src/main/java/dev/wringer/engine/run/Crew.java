@@ -89,7 +89,8 @@ final class Crew {
                         ServiceSupervisor.create(world.clock(), service, host, journal),
                         "supervisor-" + service.name()));
         samplers.add(context.spawn(
-                ResourceSampler.create(service, host, simulation.interval(), journal), "sampler-" + service.name()));
+                ResourceSampler.create(world.clock(), service, host, simulation, journal),
+                "sampler-" + service.name()));
     }
 
     private void spawnGenerators(Flow flow) {

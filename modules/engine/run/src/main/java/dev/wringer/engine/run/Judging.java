@@ -101,7 +101,7 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
                         limits,
                         offered,
                         simulation.fitness())
-                .with(simulation.pauses());
+                .with(simulation.pauses(), simulation.sampledHalfAsOften());
     }
 
     private static EndpointId id(String service, String endpoint) {

@@ -1,6 +1,8 @@
 package dev.wringer.engine.run;
 
 import dev.wringer.core.model.Service;
+import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Command> {
     sealed interface Command permits Begin, Tick, Measured, Contribution.Poll {}
 
-    record Begin() implements Command {}
+    /** Starts the load's clock, and sampling. */
+    record Begin(long startNanos) implements Command {}
 
     private record Tick() implements Command {}
 
@@ -24,9 +27,11 @@ final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Com
     private final ActorContext<Command> context;
     private final Service service;
     private final ActorRef<Host.Command> host;
-    private final Duration rhythm;
+    private final Clock clock;
+    private final Simulation simulation;
     private final Journal journal;
     private final ActorRef<Host.Sampled> adapter;
+    private long startNanos;
     private Host.Sampled latest = Host.Sampled.NOTHING;
     private OptionalDouble memoryMax = OptionalDouble.empty();
     private OptionalDouble memoryMin = OptionalDouble.empty();
@@ -36,27 +41,33 @@ final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Com
 
     private ResourceSampler(
             ActorContext<Command> context,
+            Clock clock,
             Service service,
             ActorRef<Host.Command> host,
-            Duration rhythm,
+            Simulation simulation,
             Journal journal) {
         super(context);
         this.context = context;
         this.service = service;
         this.host = host;
-        this.rhythm = rhythm;
+        this.clock = clock;
+        this.simulation = simulation;
         this.journal = journal;
         this.adapter = context.messageAdapter(Host.Sampled.class, Measured::new);
     }
 
-    static Behavior<Command> create(Service service, ActorRef<Host.Command> host, Duration rhythm, Journal journal) {
-        return Behaviors.setup(context -> new ResourceSampler(context, service, host, rhythm, journal));
+    static Behavior<Command> create(
+            Clock clock, Service service, ActorRef<Host.Command> host, Simulation simulation, Journal journal) {
+        return Behaviors.setup(context -> new ResourceSampler(context, clock, service, host, simulation, journal));
     }
 
     @Override
     public Behavior<Command> onMessage(Command command) {
         switch (command) {
-            case Begin ignored -> sample();
+            case Begin begin -> {
+                startNanos = begin.startNanos();
+                sample();
+            }
             case Tick ignored -> sample();
             case Measured measured -> keep(measured.sample());
             case Contribution.Poll poll -> handOver(poll);
@@ -66,7 +77,17 @@ final class ResourceSampler extends AbstractMatchingBehavior<ResourceSampler.Com
 
     private void sample() {
         host.tell(new Host.Sample(adapter));
-        context.scheduleOnce(rhythm, context.getSelf(), new Tick());
+        context.scheduleOnce(rhythm(), context.getSelf(), new Tick());
+    }
+
+    /** Half as often in the windows of the observer check. */
+    private Duration rhythm() {
+        long window = (clock.nanos() - startNanos) / simulation.window().toNanos();
+        boolean half = simulation
+                .sampledHalfAsOften()
+                .filter(check -> check.contains(window))
+                .isPresent();
+        return half ? simulation.interval().multipliedBy(2) : simulation.interval();
     }
 
     private void keep(Host.Sampled sample) {

@@ -240,7 +240,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         crew.journal.entry("load-started");
         crew.journal.note(
                 "all services are ready; load for " + simulation.duration().toSeconds() + " s");
-        crew.samplers.forEach(sampler -> sampler.tell(new ResourceSampler.Begin()));
+        crew.samplers.forEach(sampler -> sampler.tell(new ResourceSampler.Begin(startNanos)));
         crew.aggregator.tell(
                 new MetricsAggregator.Begin(startNanos, world.clock().instant()));
         crew.generators.forEach(generator -> generator.tell(new TrafficGenerator.Begin(startNanos)));

@@ -6,6 +6,7 @@ import dev.wringer.core.model.Distribution;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Probe;
+import dev.wringer.core.model.Quiesce;
 import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.Request;
 import dev.wringer.core.model.RestartPolicy;
@@ -51,7 +52,36 @@ final class Scripts {
                 sessions,
                 List.of(new Criterion.ErrorRate(0.01, Optional.empty()), new Criterion.Restarts(0)),
                 Fitness.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
+    }
+
+    static Simulation pausing(Simulation s, Quiesce quiesce) {
+        return with(s, Optional.of(quiesce), s.observerCheck());
+    }
+
+    static Simulation checkingTheObserver(Simulation s, boolean check) {
+        return with(s, s.quiesce(), check);
+    }
+
+    private static Simulation with(Simulation s, Optional<Quiesce> quiesce, boolean observerCheck) {
+        return new Simulation(
+                s.name(),
+                s.startsAt(),
+                s.duration(),
+                s.window(),
+                s.interval(),
+                s.warmUp(),
+                s.drain(),
+                s.seed(),
+                s.stopEarly(),
+                s.services(),
+                s.traffic(),
+                s.sessions(),
+                s.criteria(),
+                s.fitness(),
+                quiesce,
+                observerCheck);
     }
 
     static Flow flow(Arrivals arrivals, int inFlightMax, Request... requests) {
@@ -116,6 +146,16 @@ final class Scripts {
         });
     }
 
+    /** Healthy, but says nothing at checkpoints. */
+    static Behavior<Host.Command> deafToCounting(Service service) {
+        return Behaviors.receiveMessage(command -> {
+            if (!(command instanceof Host.CollectGarbage) && !(command instanceof Host.Count)) {
+                comply(command, true);
+            }
+            return Behaviors.same();
+        });
+    }
+
     /** Exits by itself some time after each start. */
     static Behavior<Host.Command> exitingAfter(Duration life) {
         return Behaviors.setup(context -> Behaviors.receiveMessage(command -> {
@@ -127,7 +167,7 @@ final class Scripts {
         }));
     }
 
-    private static void comply(Host.Command command, boolean yes) {
+    static void comply(Host.Command command, boolean yes) {
         switch (command) {
             case Host.Start start -> start.replyTo().tell(new Host.Started("pid 1"));
             case Host.Ask ask -> ask.replyTo().tell(new Host.Asked(ask.id(), yes, yes ? "200" : "connection refused"));

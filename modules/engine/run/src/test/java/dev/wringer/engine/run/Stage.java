@@ -117,6 +117,17 @@ final class Stage implements World {
         context.scheduleOnce(after, replyTo.unsafeUpcast(), answer);
     }
 
+    /** Answers everything at once, but an endpoint that it never answers. */
+    static Behavior<Target.Command> answeringAllBut(Clock clock, String endpoint) {
+        return Behaviors.setup(context -> Behaviors.receiveMessage(command -> {
+            if (command instanceof Target.Send send
+                    && !send.request().endpoint().equals(endpoint)) {
+                answer(context, clock, Duration.ZERO, send.id(), send.replyTo());
+            }
+            return Behaviors.same();
+        }));
+    }
+
     /** Never answers. */
     static Behavior<Target.Command> silent(Clock clock) {
         return Behaviors.receiveMessage(command -> Behaviors.same());
