@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** False alarms and leaks found, by noise class: the tables of judging.md, 2.2. */
 final class MemoryTable {
@@ -15,14 +14,72 @@ final class MemoryTable {
     private static final long LEAK_RUNS_THEN = 1_000;
     private static final double[] LEAKS = {0.036, 0.05, 0.1, 0.2, 0.5};
     private static final String TEETH =
-            "how the length of the old generation's teeth varies was published only as ±20 %; here it is uniform, and"
-                    + " with normally distributed lengths these figures move by ten points";
+            "how the length of the old generation's teeth varies was published only as ±20 %; here it is uniform"
+                    + " (normally distributed with that deviation, all agree but the PASS of healthy runs, 96.9 %)";
     private static final String NEAR_EXHAUSTION =
             "how near exhaustion is tested was published only in outline; here a leak near its limit is found an hour"
                     + " or two earlier, and no healthy run fails for it";
     private static final String ONE_LOOK =
             "one look of 28: the published hour is itself the median of 1,000 runs in strong noise";
     private static final Pattern FOUND = Pattern.compile("([\\d.]+ %)(?: \\((\\d+)/(\\d+|–)\\))?");
+
+    private static final Row B = new Row(
+            "B: AR(1) 0.9/min, sd 8 MiB",
+            new MemoryRuns.Noise(8, 0.9, 0, 0, 1),
+            "0 %",
+            "100 %",
+            "92 %",
+            "0 % F, 0.5 % P",
+            List.of("94 % (44/–)", "100 % (34/46)", "100 % (24/31)", "100 % (20/23) -> 100 % (19/22)", "100 % (8/11)"));
+    private static final Row C = new Row(
+            "C: AR(1) 0.99",
+            new MemoryRuns.Noise(8, 0.99, 0, 0, 1),
+            "0.005 %",
+            "96.2 %",
+            "47 %",
+            "0.1 % F, 2 % P",
+            List.of("52 %", "94 % (41/–)", "100 % (25/38)", "100 % (20/25) -> 100 % (20/24)", "100 % (8/11)"));
+    private static final Row D = new Row(
+            "D: B + old-generation sawtooth of 60 MiB / 3 h",
+            new MemoryRuns.Noise(8, 0.9, 60, 0, 1),
+            "0 %",
+            "95.1 % -> 98.2 %",
+            "42 %",
+            "0 % F, 0.7 % P",
+            List.of(
+                    "47 % -> 55.8 %",
+                    "86 % (47/–) -> 93 % (46/–)", "100 % (35/41) -> 100 % (34/41)", "100 % (25/30)", "100 % (11/18)"));
+    private static final Row E = new Row(
+            "E: B + warm-up of 120 MiB, tau 2 h",
+            new MemoryRuns.Noise(8, 0.9, 0, 120, 120),
+            "0 %",
+            "100 %",
+            "92 %",
+            "0 % F, 0.4 % P",
+            List.of(
+                    "94 % (44/–)",
+                    "100 % (34/45)",
+                    "100 % (23/30) -> 100 % (22/28)",
+                    "100 % (13/20) -> 100 % (12/20)",
+                    "100 % (6/10)"));
+    private static final Row F = new Row(
+            "F: B + warm-up of 120 MiB, tau 6 h",
+            new MemoryRuns.Noise(8, 0.9, 0, 120, 360),
+            "0 %",
+            "98.8 %",
+            "12 %",
+            "1.7 % F, 0 % P",
+            List.of(
+                    "82 % (39/–)",
+                    "99 % (32/48)", "100 % (22/29) -> 100 % (20/26)", "100 % (12/19) -> 100 % (12/16)", "100 % (6/9)"));
+    private static final Row G = new Row(
+            "G: AR(1) 0.99, sd 16 MiB",
+            new MemoryRuns.Noise(16, 0.99, 0, 0, 1),
+            "0.035 %",
+            "50.6 %",
+            "15 %",
+            "0.5 % F, 2.4 % P",
+            List.of("9 %", "41 %", "99 % (35/–) -> 99 % (34/–)", "100 % (21/32)", "100 % (9/14)"));
 
     private final long healthyRuns;
     private final long leakRuns;
@@ -57,84 +114,8 @@ final class MemoryTable {
 
     static List<Cell> cells(long healthyRuns, long leakRuns) {
         MemoryTable table = new MemoryTable(healthyRuns, leakRuns);
-        Stream.of(stationary(), unsettled()).flatMap(List::stream).forEach(table::add);
+        List.of(B, C, D, E, F, G).forEach(table::add);
         return table.cells;
-    }
-
-    private static List<Row> stationary() {
-        return List.of(
-                new Row(
-                        "B: AR(1) 0.9/min, sd 8 MiB",
-                        new MemoryRuns.Noise(8, 0.9, 0, 0, 1),
-                        "0 %",
-                        "100 %",
-                        "92 %",
-                        "0 % F, 0.5 % P",
-                        List.of(
-                                "94 % (44/–)",
-                                "100 % (34/46)", "100 % (24/31)", "100 % (20/23) -> 100 % (19/22)", "100 % (8/11)")),
-                new Row(
-                        "C: AR(1) 0.99",
-                        new MemoryRuns.Noise(8, 0.99, 0, 0, 1),
-                        "0.005 %",
-                        "96.2 %",
-                        "47 %",
-                        "0.1 % F, 2 % P",
-                        List.of(
-                                "52 %",
-                                "94 % (41/–)", "100 % (25/38)", "100 % (20/25) -> 100 % (20/24)", "100 % (8/11)")),
-                new Row(
-                        "D: B + old-generation sawtooth of 60 MiB / 3 h",
-                        new MemoryRuns.Noise(8, 0.9, 60, 0, 1),
-                        "0 %",
-                        "95.1 % -> 98.2 %",
-                        "42 %",
-                        "0 % F, 0.7 % P",
-                        List.of(
-                                "47 %",
-                                "86 % (47/–) -> 93 % (46/–)",
-                                "100 % (35/41) -> 100 % (34/41)",
-                                "100 % (25/30)",
-                                "100 % (11/18)")));
-    }
-
-    /** Warm-up, and noise that is large and slow. */
-    private static List<Row> unsettled() {
-        return List.of(
-                new Row(
-                        "E: B + warm-up of 120 MiB, tau 2 h",
-                        new MemoryRuns.Noise(8, 0.9, 0, 120, 120),
-                        "0 %",
-                        "100 %",
-                        "92 %",
-                        "0 % F, 0.4 % P",
-                        List.of(
-                                "94 % (44/–)",
-                                "100 % (34/45)",
-                                "100 % (23/30) -> 100 % (22/28)",
-                                "100 % (13/20) -> 100 % (12/20)",
-                                "100 % (6/10)")),
-                new Row(
-                        "F: B + warm-up of 120 MiB, tau 6 h",
-                        new MemoryRuns.Noise(8, 0.9, 0, 120, 360),
-                        "0 %",
-                        "98.8 %",
-                        "12 %",
-                        "1.7 % F, 0 % P",
-                        List.of(
-                                "82 % (39/–)",
-                                "99 % (32/48)",
-                                "100 % (22/29) -> 100 % (20/26)",
-                                "100 % (12/19) -> 100 % (12/16)",
-                                "100 % (6/9)")),
-                new Row(
-                        "G: AR(1) 0.99, sd 16 MiB",
-                        new MemoryRuns.Noise(16, 0.99, 0, 0, 1),
-                        "0.035 %",
-                        "50.6 %",
-                        "15 %",
-                        "0.5 % F, 2.4 % P",
-                        List.of("9 %", "41 %", "99 % (35/–) -> 99 % (34/–)", "100 % (21/32)", "100 % (9/14)")));
     }
 
     private void add(Row row) {
