@@ -1,6 +1,6 @@
 package dev.wringer.core.calibration;
 
-import dev.wringer.core.judge.ClopperPearson;
+import dev.wringer.core.statistics.ClopperPearson;
 
 /** How many of several trials, and the exact interval of 95 % (Clopper and Pearson 1934) for the share behind it. */
 public record Share(long hits, long trials) {

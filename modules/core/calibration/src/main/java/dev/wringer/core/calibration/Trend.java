@@ -1,6 +1,6 @@
 package dev.wringer.core.calibration;
 
-import dev.wringer.core.judge.SenSlope;
+import dev.wringer.core.statistics.SenSlope;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.statistics.ChangePoint;
+import dev.wringer.core.statistics.SenSlope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

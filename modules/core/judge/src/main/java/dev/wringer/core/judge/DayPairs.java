@@ -1,6 +1,9 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.model.Unit;
+import dev.wringer.core.statistics.Floors;
+import dev.wringer.core.statistics.SenSlope;
+import dev.wringer.core.statistics.SignedRank;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.statistics.BinomialTail;
+import dev.wringer.core.statistics.ClopperPearson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.statistics.BettingProcess;
+import dev.wringer.core.statistics.WorstStretch;
 import java.util.Optional;
 
 /** The errors of one endpoint over the counted windows, and where they were. */

@@ -1,6 +1,10 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.model.Unit;
+import dev.wringer.core.statistics.ChangePoint;
+import dev.wringer.core.statistics.Floors;
+import dev.wringer.core.statistics.GrowthTest;
+import dev.wringer.core.statistics.Kendall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.wringer.core.model.Condition;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Figure;
 import dev.wringer.core.model.MetricTest;
+import dev.wringer.core.statistics.BinomialTail;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,8 @@ package dev.wringer.core.judge;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.statistics.DailyCycle;
+import dev.wringer.core.statistics.DriftTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;

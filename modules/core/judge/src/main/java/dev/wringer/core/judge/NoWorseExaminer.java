@@ -3,6 +3,8 @@ package dev.wringer.core.judge;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.statistics.PairedTest;
+import dev.wringer.core.statistics.SenSlope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

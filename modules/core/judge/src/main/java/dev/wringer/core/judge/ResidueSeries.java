@@ -2,6 +2,10 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.Residue;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.statistics.Floors;
+import dev.wringer.core.statistics.GrowthTest;
+import dev.wringer.core.statistics.Kendall;
+import dev.wringer.core.statistics.SenSlope;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.statistics.ClopperPearson;
+
 /**
  * What a count of trials without a failure is worth: 10 of 10 good start-ups still allow one in four to fail. Exact
  * ({@link ClopperPearson}); with failures it is the upper bound of their share.

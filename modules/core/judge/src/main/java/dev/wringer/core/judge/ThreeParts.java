@@ -1,5 +1,8 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.statistics.Floors;
+import dev.wringer.core.statistics.Kendall;
+import dev.wringer.core.statistics.SenSlope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.model.Seed;
+import dev.wringer.core.statistics.SenSlope;
 import java.time.Duration;
 import java.util.function.LongToIntFunction;
 import java.util.stream.LongStream;

@@ -3,6 +3,8 @@ package dev.wringer.core.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wringer.core.model.Unit;
+import dev.wringer.core.statistics.DailyCycle;
+import dev.wringer.core.statistics.DriftTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -10,6 +10,8 @@ import dev.wringer.core.model.Outcome;
 import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.Unit;
+import dev.wringer.core.statistics.DailyCycle;
+import dev.wringer.core.statistics.DriftTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

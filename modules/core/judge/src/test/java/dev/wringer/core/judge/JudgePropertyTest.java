@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Outcome;
+import dev.wringer.core.statistics.ClopperPearson;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;

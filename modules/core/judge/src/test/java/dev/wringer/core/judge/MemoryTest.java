@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.RandomStream;
 import dev.wringer.core.model.Seed;
+import dev.wringer.core.statistics.Floors;
 import java.util.OptionalDouble;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -63,17 +63,6 @@ class StatisticsTest {
                 permute(order, filled + 1, used | 1 << v, counts);
             }
         }
-    }
-
-    @Test
-    void tenOfTenGoodStartUpsAreWorthLittleAndSaySo() {
-        assertThat(new Strength(0, 10).upperBound()).isCloseTo(0.2589, within(5e-5));
-        assertThat(new Strength(0, 10)).hasToString("with 95 % confidence less than 26 % fail");
-        assertThat(new Strength(0, 2_160).upperBound()).isCloseTo(0.001385952, within(5e-10));
-        assertThat(Strength.trialsFor(0.1)).isEqualTo(29);
-        assertThat(Strength.trialsFor(0.05)).isEqualTo(59);
-        assertThat(Strength.trialsFor(0.01)).isEqualTo(299);
-        assertThat(new Strength(1, 10).upperBound()).isGreaterThan(new Strength(0, 10).upperBound());
     }
 
     @Test

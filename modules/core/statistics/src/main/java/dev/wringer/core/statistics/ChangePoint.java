@@ -1,14 +1,14 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 /**
  * Where a series changes its level most: the split with the largest sum of squares between its two parts. Only dates and
  * explains what a test has shown; it shows nothing itself.
  */
-final class ChangePoint {
+public final class ChangePoint {
     private ChangePoint() {}
 
     /** The index at which the later part begins, 1 to n - 1; 0 for a series of fewer than two values. */
-    static int of(double[] values) {
+    public static int of(double[] values) {
         double total = 0;
         for (double v : values) {
             total += v;

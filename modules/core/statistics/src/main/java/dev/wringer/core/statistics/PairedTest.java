@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 /**
  * Is the one of two runs worse than the other by more than a margin? A sequential sign test on pairs of blocks: each pair
@@ -7,7 +7,7 @@ package dev.wringer.core.judge;
  * blocks, not requests, because requests of one system are never independent: a test per request calls every warm cache a
  * difference.
  */
-final class PairedTest {
+public final class PairedTest {
     private static final double HALF = 0.5;
 
     private final BettingProcess worse = new BettingProcess(HALF);
@@ -15,26 +15,29 @@ final class PairedTest {
     private long pairs;
     private long worsePairs;
 
-    void observe(boolean isWorse) {
+    /** Takes the next pair. */
+    public void observe(boolean isWorse) {
         pairs++;
         worsePairs += isWorse ? 1 : 0;
         worse.observe(isWorse ? 1 : 0);
         notWorse.observe(isWorse ? 0 : 1);
     }
 
-    boolean isWorse(double alpha) {
+    /** Worse is the rule: wrongly so with a probability of at most alpha. */
+    public boolean isWorse(double alpha) {
         return worse.evidence() >= 1 / alpha;
     }
 
-    boolean isNotWorse(double alpha) {
+    /** Not worse is the rule: wrongly so with a probability of at most alpha. */
+    public boolean isNotWorse(double alpha) {
         return notWorse.evidence() >= 1 / alpha;
     }
 
-    long pairs() {
+    public long pairs() {
         return pairs;
     }
 
-    long worsePairs() {
+    public long worsePairs() {
         return worsePairs;
     }
 }

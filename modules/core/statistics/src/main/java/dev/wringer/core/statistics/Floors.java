@@ -1,17 +1,18 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The lowest value of each block of windows: of memory, what is left when a garbage collector's sawtooth is cut off. */
-final class Floors {
+public final class Floors {
     private final long blockWindows;
     private final List<Floor> closed = new ArrayList<>();
     private long block = -1;
     private long seen;
     private double lowest;
 
-    Floors(long blockWindows) {
+    /** @param blockWindows length of a block, 1 or more */
+    public Floors(long blockWindows) {
         this.blockWindows = blockWindows;
     }
 
@@ -19,10 +20,10 @@ final class Floors {
      * @param time middle of the block, in windows since the start
      * @param value the lowest in it
      */
-    record Floor(double time, double value) {}
+    public record Floor(double time, double value) {}
 
     /** Takes a window that counts. Of a block, at least half of the windows must. */
-    void add(long window, double value) {
+    public void add(long window, double value) {
         if (window / blockWindows != block) {
             close();
             block = window / blockWindows;
@@ -42,11 +43,12 @@ final class Floors {
     }
 
     /** The floors of the blocks whose middle lies from a window on. */
-    List<Floor> from(double window) {
+    public List<Floor> from(double window) {
         return closed.stream().filter(f -> f.time() >= window).toList();
     }
 
-    List<Floor> all() {
+    /** Those of all closed blocks, in order. */
+    public List<Floor> all() {
         return closed;
     }
 
@@ -54,8 +56,9 @@ final class Floors {
      * Equal batches of floors, in order: the median and the mean time of each. Batches that grow with the run make neighbours
      * nearly independent, whatever the autocorrelation.
      */
-    record Batches(List<Floor> medians) {
-        static Batches of(List<Floor> floors, int count) {
+    public record Batches(List<Floor> medians) {
+        /** Of at least so many floors as batches. */
+        public static Batches of(List<Floor> floors, int count) {
             List<Floor> medians = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 List<Floor> batch = floors.subList(i * floors.size() / count, (i + 1) * floors.size() / count);
@@ -67,38 +70,42 @@ final class Floors {
             return new Batches(List.copyOf(medians));
         }
 
-        int count() {
+        public int count() {
             return medians.size();
         }
 
-        Floor first() {
+        public Floor first() {
             return medians.getFirst();
         }
 
-        Floor last() {
+        public Floor last() {
             return medians.getLast();
         }
 
-        double[] values() {
+        /** The medians alone. */
+        public double[] values() {
             return medians.stream().mapToDouble(Floor::value).toArray();
         }
 
         /** The medians, less a slope. */
-        double[] lessSlope(double perWindow) {
+        public double[] lessSlope(double perWindow) {
             return medians.stream()
                     .mapToDouble(f -> f.value() - perWindow * f.time())
                     .toArray();
         }
 
-        double slope() {
+        /** Sen's, per window. */
+        public double slope() {
             return SenSlope.of(medians.stream().mapToDouble(Floor::time).toArray(), values());
         }
 
-        Batches first(int n) {
+        /** The earliest batches. */
+        public Batches first(int n) {
             return new Batches(medians.subList(0, n));
         }
 
-        Batches last(int n) {
+        /** The latest batches. */
+        public Batches last(int n) {
             return new Batches(medians.subList(count() - n, count()));
         }
     }

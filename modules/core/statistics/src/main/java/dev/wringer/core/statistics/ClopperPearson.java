@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import org.hipparchus.distribution.continuous.BetaDistribution;
 
@@ -22,7 +22,7 @@ public final class ClopperPearson {
     }
 
     /** How many without a single error show, with confidence 1 - alpha, that the share is below a limit. */
-    static long neededFor(double below, double alpha) {
+    public static long neededFor(double below, double alpha) {
         return below >= 1 ? 1 : (long) Math.ceil(StrictMath.log(alpha) / StrictMath.log1p(-below));
     }
 }

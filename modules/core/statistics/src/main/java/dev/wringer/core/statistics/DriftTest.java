@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -13,11 +13,12 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param upper with 99 % confidence the difference is below this (batch means)
  * @param standardError of the difference (batch means)
  */
-record DriftTest(double difference, double chance, double upper, double standardError, double correlation) {
+public record DriftTest(double difference, double chance, double upper, double standardError, double correlation) {
     /** Fewer values than this cannot be cut into thirds of 3. */
-    static final int VALUES_MIN = 9;
+    public static final int VALUES_MIN = 9;
 
-    static final int LINE_MIN = 15;
+    /** Fewer values than this say too little of their autocorrelation for the test by a line. */
+    public static final int LINE_MIN = 15;
 
     private static final int BATCHES = 5;
     private static final double CONFIDENCE = 0.99;
@@ -25,7 +26,7 @@ record DriftTest(double difference, double chance, double upper, double standard
     private static final double CORRELATION_MAX = 0.95;
 
     /** Of at least {@value #VALUES_MIN} values, equally spaced. */
-    static DriftTest of(double[] values) {
+    public static DriftTest of(double[] values) {
         int third = values.length / 3;
         double[] first = Arrays.copyOfRange(values, 0, third);
         double[] last = Arrays.copyOfRange(values, values.length - third, values.length);

@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
@@ -9,15 +9,16 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
  *
  * @param cosine and {@code sine}: its parts, 0 when there is no wave
  */
-record DailyCycle(double cosine, double sine) {
-    static final DailyCycle NONE = new DailyCycle(0, 0);
+public record DailyCycle(double cosine, double sine) {
+    /** No wave worth taking out. */
+    public static final DailyCycle NONE = new DailyCycle(0, 0);
 
     private static final double DAYS_MIN = 1.5;
     private static final double EXPLAINED_MIN = 0.3;
     private static final int LEVELS = 3;
 
     /** @param days when each value was measured, in days */
-    static DailyCycle of(double[] days, double[] values) {
+    public static DailyCycle of(double[] days, double[] values) {
         int n = values.length;
         if (n < DriftTest.LINE_MIN || days[n - 1] - days[0] < DAYS_MIN) {
             return NONE;
@@ -44,7 +45,7 @@ record DailyCycle(double cosine, double sine) {
     }
 
     /** The values without the wave. */
-    double[] removedFrom(double[] days, double[] values) {
+    public double[] removedFrom(double[] days, double[] values) {
         double[] rest = new double[values.length];
         for (int i = 0; i < rest.length; i++) {
             double angle = 2 * StrictMath.PI * days[i];
@@ -53,7 +54,8 @@ record DailyCycle(double cosine, double sine) {
         return rest;
     }
 
-    double amplitude() {
+    /** From the mean to the crest, in the unit of the values. */
+    public double amplitude() {
         return Math.sqrt(cosine * cosine + sine * sine);
     }
 }

@@ -1,17 +1,22 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 /**
  * The stretch of windows with the largest sum, found while they come (Kadane; in Bentley, Programming Pearls, CACM 1984). Of
  * errors above the allowed share it says where the errors were.
  */
-final class WorstStretch {
+public final class WorstStretch {
     private double running;
     private long runningFrom;
     private double worst;
     private long from = -1;
     private long to = -1;
 
-    void add(long window, double excess) {
+    /**
+     * Takes the next window.
+     *
+     * @param excess by how much it was worse than allowed; negative when better
+     */
+    public void add(long window, double excess) {
         if (running <= 0) {
             running = 0;
             runningFrom = window;
@@ -24,15 +29,15 @@ final class WorstStretch {
         }
     }
 
-    boolean isPresent() {
+    public boolean isPresent() {
         return from >= 0;
     }
 
-    long from() {
+    public long from() {
         return from;
     }
 
-    long to() {
+    public long to() {
         return to;
     }
 }

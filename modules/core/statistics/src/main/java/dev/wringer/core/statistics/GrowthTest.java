@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import java.util.List;
 
@@ -12,16 +12,17 @@ import java.util.List;
  * @param notFalling pairs that do not stay below it
  * @param lastRise over the latter half of the time, at the slope of the last half of the batches
  */
-record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean flattening, double lastRise) {
-    static final int BATCHES_MAX = 12;
+public record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean flattening, double lastRise) {
+    /** More would need less noise between neighbours than a service has. */
+    public static final int BATCHES_MAX = 12;
     /** Fewer cannot show a leak at the alpha of the last look. */
-    static final int BATCHES_MIN = 8;
+    public static final int BATCHES_MIN = 8;
 
     private static final double FLATTENING = 0.8;
     private static final double ALPHA_STABLE = 0.01;
 
     /** Of at least {@value #BATCHES_MIN} floors. */
-    static GrowthTest of(List<Floors.Floor> floors, double tolerated) {
+    public static GrowthTest of(List<Floors.Floor> floors, double tolerated) {
         Floors.Batches batches = Floors.Batches.of(floors, Math.min(BATCHES_MAX, floors.size()));
         double[] less = batches.lessSlope(tolerated);
         Floors.Batches first = batches.first(batches.count() / 2);
@@ -32,16 +33,21 @@ record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean
                 batches, Kendall.notRising(less), Kendall.notFalling(less), flattening, last.slope() * half);
     }
 
-    boolean grows(double alpha, double riseMin) {
+    /**
+     * @param alpha probability of a false alarm, 0 to 1
+     * @param riseMin what the last half must rise by at least, in the unit of the floors
+     */
+    public boolean grows(double alpha, double riseMin) {
         return notRising <= Kendall.inversionsWithin(batches.count(), alpha) && !flattening && lastRise >= riseMin;
     }
 
-    boolean isStable() {
+    /** It is shown, at 1 %, to grow slower than tolerated. */
+    public boolean isStable() {
         return notFalling <= Kendall.inversionsWithin(batches.count(), ALPHA_STABLE);
     }
 
     /** It jumped once, and grows neither before nor after. */
-    boolean isStep(double tolerated, double riseMin) {
+    public boolean isStep(double tolerated, double riseMin) {
         int split = ChangePoint.of(batches.values());
         int after = batches.count() - split;
         if (split < 3 || after < 3) {
@@ -54,7 +60,7 @@ record GrowthTest(Floors.Batches batches, int notRising, int notFalling, boolean
     }
 
     /** How much longer, as a share of the time so far, until the test would decide; at most twice. */
-    double longer() {
+    public double longer() {
         int pairs = Kendall.pairs(batches.count());
         int enough = Kendall.inversionsWithin(batches.count(), ALPHA_STABLE);
         double shown = Math.abs(pairs / 2.0 - Math.min(notRising, notFalling));

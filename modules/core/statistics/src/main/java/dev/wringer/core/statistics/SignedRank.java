@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,11 +7,11 @@ import java.util.Comparator;
  * The signed-rank test of paired differences, exact for small n: each rank belongs to a positive difference with a
  * probability of 1/2 when nothing differs (Wilcoxon, Individual Comparisons by Ranking Methods, Biometrics 1945).
  */
-final class SignedRank {
+public final class SignedRank {
     private SignedRank() {}
 
     /** The sum of the ranks of the positive differences; zeros and ties count against them. */
-    static int ofPositive(double[] differences) {
+    public static int ofPositive(double[] differences) {
         double[][] ranked = new double[differences.length][];
         for (int i = 0; i < ranked.length; i++) {
             ranked[i] = new double[] {Math.abs(differences[i]), differences[i]};
@@ -27,7 +27,7 @@ final class SignedRank {
     }
 
     /** Probability that the sum of n ranks, each taken with a probability of 1/2, is at least this. */
-    static double probabilityAtLeast(int n, int sum) {
+    public static double probabilityAtLeast(int n, int sum) {
         double[] probability = new double[n * (n + 1) / 2 + 1];
         probability[0] = 1;
         for (int rank = 1; rank <= n; rank++) {

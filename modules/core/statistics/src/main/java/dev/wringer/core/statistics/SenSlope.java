@@ -1,4 +1,4 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import java.util.Arrays;
 
@@ -18,7 +18,8 @@ public final class SenSlope {
         return median(slopes);
     }
 
-    static double median(double[] values) {
+    /** The middle of the values, of which there is at least one; the mean of the two in the middle of an even number. */
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -1,13 +1,13 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 import org.hipparchus.special.Beta;
 
 /** Exact upper tail of the binomial distribution. */
-final class BinomialTail {
+public final class BinomialTail {
     private BinomialTail() {}
 
     /** Probability of at least k in n, each with probability p. */
-    static double atLeast(long k, long n, double p) {
+    public static double atLeast(long k, long n, double p) {
         if (k <= 0 || p >= 1) {
             return 1;
         }

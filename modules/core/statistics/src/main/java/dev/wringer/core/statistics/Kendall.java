@@ -1,15 +1,15 @@
-package dev.wringer.core.judge;
+package dev.wringer.core.statistics;
 
 /**
  * Kendall's rank test for a trend, exact for small n: when the order is random, the number of inversions follows the
  * Mahonian numbers (Kendall, A New Measure of Rank Correlation, Biometrika 1938; OEIS A008302). It needs neither a
  * distribution of the values nor a normal approximation.
  */
-final class Kendall {
+public final class Kendall {
     private Kendall() {}
 
     /** Pairs of all that fall or stay level: evidence against a rise. */
-    static int notRising(double[] values) {
+    public static int notRising(double[] values) {
         int count = 0;
         for (int i = 0; i < values.length; i++) {
             for (int j = i + 1; j < values.length; j++) {
@@ -20,7 +20,7 @@ final class Kendall {
     }
 
     /** Pairs of all that rise or stay level: evidence against a fall. */
-    static int notFalling(double[] values) {
+    public static int notFalling(double[] values) {
         int count = 0;
         for (int i = 0; i < values.length; i++) {
             for (int j = i + 1; j < values.length; j++) {
@@ -31,7 +31,7 @@ final class Kendall {
     }
 
     /** Probability that a random order of n values has at most this many inversions. */
-    static double probabilityAtMost(int n, int inversions) {
+    public static double probabilityAtMost(int n, int inversions) {
         double[] probability = distribution(n);
         double sum = 0;
         for (int i = 0; i <= Math.min(inversions, probability.length - 1); i++) {
@@ -41,7 +41,7 @@ final class Kendall {
     }
 
     /** The most inversions whose probability stays within alpha; -1 when not even none of them does. */
-    static int inversionsWithin(int n, double alpha) {
+    public static int inversionsWithin(int n, double alpha) {
         double[] probability = distribution(n);
         double sum = 0;
         int most = -1;
@@ -55,7 +55,8 @@ final class Kendall {
         return most;
     }
 
-    static int pairs(int n) {
+    /** Of n values. */
+    public static int pairs(int n) {
         return n * (n - 1) / 2;
     }
 
