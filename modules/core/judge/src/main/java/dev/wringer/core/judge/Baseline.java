@@ -4,6 +4,7 @@ import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,15 +46,20 @@ public record Baseline(Duration block, double percentile, SortedMap<Long, Sorted
 
     /** By which a run is compared with an earlier one: that of its plan, or the usual one. */
     static Criterion.NoWorse criterion(JudgePlan plan) {
+        return asked(plan).orElse(Criterion.NoWorse.USUAL);
+    }
+
+    /** The criterion of a plan, in whatever phase. */
+    static Optional<Criterion.NoWorse> asked(JudgePlan plan) {
         return plan.criteria().stream()
+                .map(criterion -> criterion instanceof Criterion.InPhase phase ? phase.criterion() : criterion)
                 .filter(Criterion.NoWorse.class::isInstance)
                 .map(Criterion.NoWorse.class::cast)
                 .filter(criterion -> criterion.control().isEmpty())
-                .findFirst()
-                .orElse(Criterion.NoWorse.USUAL);
+                .findFirst();
     }
 
     static Duration blockOf(JudgePlan plan) {
-        return plan.window().multipliedBy(Timeline.of(plan).part(BlockRecorder.SHARE));
+        return plan.window().multipliedBy(Timeline.of(plan).block());
     }
 }

@@ -11,9 +11,6 @@ import org.HdrHistogram.Histogram;
 
 /** Sums up what counts of each block of a run, per endpoint, and hands a block on when the next begins. */
 final class BlockRecorder {
-    /** 30 minutes of 48 hours. */
-    static final double SHARE = 1.0 / 96;
-
     private final long blockNanos;
     private final double percentile;
     private final BiConsumer<Long, SortedMap<EndpointId, Baseline.Block>> consumer;

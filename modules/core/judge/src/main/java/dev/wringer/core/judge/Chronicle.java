@@ -2,15 +2,18 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.Phase;
+import dev.wringer.core.metrics.Sample;
+import dev.wringer.core.metrics.SeriesReader;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.Figure;
+import dev.wringer.core.model.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.DoubleFunction;
 
 /**
  * What every series did, in blocks of 1/96 of the run, so that a FAIL can be put beside what else changed at its time: a jump
@@ -18,82 +21,57 @@ import java.util.function.DoubleFunction;
  * caused what.
  */
 final class Chronicle {
-    private static final double BLOCK_SHARE = 1.0 / 96;
     private static final int SUSPECTS_MAX = 5;
     private static final int SERIES_MAX = 500;
-    private static final double P95 = 95;
-    private static final double MICROS_PER_MILLI = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Figure.Percentile P95 = new Figure.Percentile(95);
+
+    private static final List<Figure.OfService> OF_SERVICES = List.of(
+            Figure.OfService.MEMORY,
+            Figure.OfService.CPU,
+            Figure.OfService.OPEN_FILES,
+            Figure.OfService.THREADS,
+            Figure.OfService.SESSIONS_OPEN,
+            Figure.OfService.RESTARTS);
+
+    private static final List<Figure.OfEndpoint> OF_ENDPOINTS =
+            List.of(Figure.OfEndpoint.RATE, Figure.OfEndpoint.ERROR_RATE);
+
+    private static final Comparator<Series> ORDER = Comparator.comparing(Series::subject)
+            .thenComparing(series -> series.figure().text());
 
     private final Timeline timeline;
-    private final long blockWindows;
-    private final TreeMap<Name, Line> lines = new TreeMap<>();
+    private final TreeMap<Series, BlockSeries> lines = new TreeMap<>(ORDER);
 
     Chronicle(JudgePlan plan) {
         this.timeline = Timeline.of(plan);
-        this.blockWindows = timeline.part(BLOCK_SHARE);
     }
-
-    /** A measure of a service or an endpoint, by the word that criteria use for it. */
-    private record Name(String measure, String subject) implements Comparable<Name> {
-        private static final Comparator<Name> ORDER =
-                Comparator.comparing(Name::subject).thenComparing(Name::measure);
-
-        @Override
-        public int compareTo(Name other) {
-            return ORDER.compare(this, other);
-        }
-
-        boolean isSubjectOf(Finding finding) {
-            return finding.subject().equals(subject)
-                    && (finding.criterion().startsWith(measure)
-                            || finding.criterion().equals(QuiesceExaminer.KEY));
-        }
-
-        @Override
-        public String toString() {
-            return measure + " of " + subject;
-        }
-    }
-
-    /** One series, and how its figures are written. */
-    private record Line(BlockSeries blocks, DoubleFunction<String> unit) {}
 
     void observe(Window window) {
         if (window.phase() != Phase.STEADY) {
             return;
         }
+        double seconds = Duration.between(window.start(), window.end()).toNanos() / NANOS_PER_SECOND;
         for (ServiceInterval service : window.services()) {
             String name = service.service();
-            OptionalDouble memory = service.memoryFloorMb().isPresent() ? service.memoryFloorMb() : service.memoryMb();
-            add(window, new Name("memory", name), memory, Figures::mib);
-            add(window, new Name("cpu", name), service.cpuPct(), pct -> Figures.percent(pct / 100));
-            add(window, new Name("open-files", name), real(service.openFiles()), Figures::significant);
-            add(window, new Name("threads", name), real(service.threads()), Figures::significant);
-            add(
-                    window,
-                    new Name("sessions", name),
-                    real(OptionalLong.of(service.sessionsOpen())),
-                    Figures::significant);
-            add(window, new Name("restarts", name), real(OptionalLong.of(service.restarts())), Figures::significant);
+            OF_SERVICES.forEach(figure -> add(window, new Series(figure, name), SeriesReader.of(service, figure)));
             service.gauges()
                     .forEach((gauge, value) ->
-                            add(window, new Name(gauge, name), OptionalDouble.of(value), Figures::significant));
+                            add(window, new Series(new Figure.Gauge(gauge), name), Optional.of(Sample.of(value))));
         }
         for (EndpointInterval endpoint : window.endpoints()) {
-            addEndpoint(window, endpoint);
+            String name = endpoint.id().toString();
+            OF_ENDPOINTS.forEach(
+                    figure -> add(window, new Series(figure, name), SeriesReader.of(endpoint, figure, seconds)));
+            add(window, new Series(P95, name), p95(endpoint));
         }
     }
 
-    private void addEndpoint(Window window, EndpointInterval endpoint) {
-        String name = endpoint.id().toString();
-        long finished = endpoint.finished();
-        add(window, new Name("arrivals", name), real(OptionalLong.of(endpoint.started())), Chronicle::perWindow);
-        if (finished > 0) {
-            OptionalDouble errors = OptionalDouble.of((double) endpoint.errors() / finished);
-            add(window, new Name("error-rate", name), errors, Figures::percent);
-            double p95 = endpoint.responseTime().getValueAtPercentile(P95);
-            add(window, new Name("p95", name), OptionalDouble.of(p95 / MICROS_PER_MILLI), Chronicle::millis);
-        }
+    /** Also of few requests: it only hints. */
+    private static Optional<Sample> p95(EndpointInterval endpoint) {
+        return endpoint.finished() == 0
+                ? Optional.empty()
+                : Optional.of(Sample.of((double) endpoint.responseTime().getValueAtPercentile(P95.percentile())));
     }
 
     /** What else changed about the time of a finding, nearest first, drifts last. */
@@ -104,10 +82,10 @@ final class Chronicle {
         long window = finding.window().getAsLong();
         List<Change> jumps = new ArrayList<>();
         List<Change> drifts = new ArrayList<>();
-        lines.forEach((name, line) -> {
-            if (!name.isSubjectOf(finding)) {
-                line.blocks().jumpNear(window).ifPresent(jump -> jumps.add(change(name, jump, "went", line)));
-                line.blocks().driftThrough(window).ifPresent(drift -> drifts.add(change(name, drift, "drifted", line)));
+        lines.forEach((series, blocks) -> {
+            if (!isSubjectOf(finding, series)) {
+                blocks.jumpNear(window).ifPresent(jump -> jumps.add(change(series, jump, "went")));
+                blocks.driftThrough(window).ifPresent(drift -> drifts.add(change(series, drift, "drifted")));
             }
         });
         jumps.sort(Comparator.comparingLong(change -> Math.abs(change.window() - window)));
@@ -115,37 +93,35 @@ final class Chronicle {
         return List.copyOf(jumps.subList(0, Math.min(SUSPECTS_MAX, jumps.size())));
     }
 
-    private Change change(Name name, BlockSeries.Shift shift, String verb, Line line) {
+    /** A series does not explain itself. */
+    private static boolean isSubjectOf(Finding finding, Series series) {
+        return finding.subject().equals(series.subject())
+                && (finding.criterion().startsWith(series.figure().text())
+                        || finding.criterion().equals(QuiesceExaminer.KEY));
+    }
+
+    private Change change(Series series, BlockSeries.Shift shift, String verb) {
         String text = "%s %s from %s to %s about %s"
                 .formatted(
-                        name,
+                        series,
                         verb,
-                        line.unit().apply(shift.before()),
-                        line.unit().apply(shift.after()),
+                        Figures.value(shift.before(), series.figure().unit()),
+                        Figures.value(shift.after(), series.figure().unit()),
                         timeline.at(shift.window()));
-        return new Change(name.toString(), shift.window(), text);
+        return new Change(series.toString(), shift.window(), text);
     }
 
-    private void add(Window window, Name name, OptionalDouble value, DoubleFunction<String> unit) {
-        Line line = lines.get(name);
-        if (line == null && lines.size() < SERIES_MAX && value.isPresent()) {
-            line = new Line(new BlockSeries(blockWindows), unit);
-            lines.put(name, line);
+    private void add(Window window, Series series, Optional<Sample> sample) {
+        if (sample.isEmpty()) {
+            return;
         }
-        if (line != null && value.isPresent()) {
-            line.blocks().add(window.index(), value.getAsDouble());
+        BlockSeries blocks = lines.get(series);
+        if (blocks == null && lines.size() < SERIES_MAX) {
+            blocks = new BlockSeries(timeline.block());
+            lines.put(series, blocks);
         }
-    }
-
-    private static OptionalDouble real(OptionalLong count) {
-        return count.isPresent() ? OptionalDouble.of((double) count.getAsLong()) : OptionalDouble.empty();
-    }
-
-    private static String perWindow(double count) {
-        return Figures.significant(count) + " per window";
-    }
-
-    private static String millis(double millis) {
-        return Figures.millis(millis * MICROS_PER_MILLI);
+        if (blocks != null) {
+            blocks.add(window.index(), sample.get().value());
+        }
     }
 }

@@ -2,9 +2,11 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
+import dev.wringer.core.model.PlannedFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +14,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Criterion 0: is there enough data to judge at all? At least 99 % of the windows, no gap of more than 3, at most 20 % of them
- * within faults, each endpoint of the plan with answers, and counts that add up: what was started and was in flight before
+ * Criterion 0: is there enough data to judge at all? At least 99 % of the windows, no gap of more than 3, at most 20 % more of
+ * them within faults than planned, each endpoint of the plan with answers, and counts that add up: what was started and was in flight before
  * has come to its end or is still in flight. Counts that do not add up are Wringer's own fault; so is a clock that does not
- * run evenly, because the host slept, and a judge that takes more than a second for a window.
+ * run evenly, because the host slept, and a judge that takes more than a second for a window. Windows that are lost because Wringer was
+ * killed and the run was resumed count apart: up to 5 % of the run may be.
  */
 final class CompletenessExaminer implements Examiner {
     static final String KEY = "completeness";
@@ -23,6 +26,7 @@ final class CompletenessExaminer implements Examiner {
     private static final double WINDOWS_MIN = 0.99;
     private static final double MASKED_MAX = 0.2;
     private static final long GAP_MAX = 3;
+    private static final double LOST_MAX = 0.05;
     private static final double JUDGE_STALL_MAX_MS = 1_000;
     private static final double MILLIS_PER_HOUR = 3.6e6;
 
@@ -35,6 +39,7 @@ final class CompletenessExaminer implements Examiner {
     private long masked;
     private long steady;
     private long paused;
+    private long lost;
     private long gapMost;
     private long gapAt;
     private long unbalancedSince = -1;
@@ -62,7 +67,7 @@ final class CompletenessExaminer implements Examiner {
         noteGap(window.index() - next, next);
         next = window.index() + 1;
         seen++;
-        masked += window.faults().isEmpty() ? 0 : 1;
+        masked += window.isUndisturbed() ? 0 : 1;
         steady += Masking.isSteady(window) ? 1 : 0;
         paused += window.phase() == Phase.QUIESCE ? 1 : 0;
         lookAtTime(window);
@@ -81,6 +86,15 @@ final class CompletenessExaminer implements Examiner {
         }
     }
 
+    /** What was in flight is lost with it. */
+    @Override
+    public void observe(Gap gap) {
+        noteGap(gap.fromWindow() - next, next);
+        next = gap.untilWindow();
+        lost += gap.windows();
+        endpoints.values().forEach(answers -> answers.inFlight = 0);
+    }
+
     @Override
     public List<Finding> soFar() {
         return broken.isEmpty() ? List.of(finding(State.PASS, counted(next))) : List.copyOf(broken);
@@ -93,7 +107,7 @@ final class CompletenessExaminer implements Examiner {
         List<Finding> findings = new ArrayList<>(broken);
         if (seen == 0 || steady == 0) {
             findings.add(finding(State.INCONCLUSIVE, counted(expected) + ", none of them counts"));
-        } else if (seen < WINDOWS_MIN * expected || gapMost > GAP_MAX) {
+        } else if (seen < WINDOWS_MIN * (expected - lost) || gapMost > GAP_MAX) {
             String text = "%s, the largest gap is %s at %s; %s and no gap above %d are needed"
                     .formatted(
                             counted(expected),
@@ -103,9 +117,22 @@ final class CompletenessExaminer implements Examiner {
                             GAP_MAX);
             findings.add(finding(State.INVALID, text).at(gapAt));
         }
-        if (masked > MASKED_MAX * seen) {
-            String text = "%s of %s lie within faults, at most %s may"
-                    .formatted(Figures.count(masked), Figures.count(seen, "window"), Figures.percent(MASKED_MAX));
+        if (lost > LOST_MAX * expected) {
+            String text = "%s lost while Wringer was not running (%s), at most %s may be"
+                    .formatted(
+                            Figures.count(lost, "window"),
+                            Figures.percent((double) lost / expected),
+                            Figures.percent(LOST_MAX));
+            findings.add(finding(State.INCONCLUSIVE, text));
+        }
+        double maskedMost = MASKED_MAX * seen + plannedWindows(expected);
+        if (masked > maskedMost) {
+            String text = "%s of %s lie within faults, at most %s may, as planned and %s more"
+                    .formatted(
+                            Figures.count(masked),
+                            Figures.count(seen, "window"),
+                            Figures.count((long) maskedMost),
+                            Figures.percent(MASKED_MAX));
             findings.add(finding(State.INCONCLUSIVE, text));
         }
         if (ending.stoppedEarly() && next < plan.windowCount()) {
@@ -114,6 +141,21 @@ final class CompletenessExaminer implements Examiner {
         }
         endpoints.forEach((id, answers) -> silence(id, answers).ifPresent(findings::add));
         return findings.isEmpty() ? List.of(finding(State.PASS, counted(expected))) : findings;
+    }
+
+    /** Windows before this one that the planned faults and the recoveries allowed for touch at most. */
+    private long plannedWindows(long until) {
+        long window = plan.window().toNanos();
+        long windows = 0;
+        long covered = 0;
+        for (PlannedFault fault : plan.chaos().schedule()) {
+            long first = Math.max(covered, fault.at().toNanos() / window);
+            long end = fault.until().plus(plan.chaos().recovery().within()).toNanos();
+            long after = Math.min(until, Math.ceilDiv(end, window));
+            windows += Math.max(0, after - first);
+            covered = Math.max(covered, after);
+        }
+        return windows;
     }
 
     private void lookAtTime(Window window) {
@@ -166,9 +208,15 @@ final class CompletenessExaminer implements Examiner {
     private String counted(long expected) {
         String share = expected == 0 ? "" : " (" + Figures.percent((double) seen / expected) + ")";
         String pauses = paused == 0 ? "" : ", " + Figures.count(paused) + " in pauses of the load";
-        return "%s of %s%s, %s counted%s"
+        String resumed = lost == 0 ? "" : ", " + Figures.count(lost) + " lost while Wringer was not running";
+        return "%s of %s%s, %s counted%s%s"
                 .formatted(
-                        Figures.count(seen), Figures.count(expected, "window"), share, Figures.count(steady), pauses);
+                        Figures.count(seen),
+                        Figures.count(expected, "window"),
+                        share,
+                        Figures.count(steady),
+                        pauses,
+                        resumed);
     }
 
     private static Finding finding(State state, String text) {

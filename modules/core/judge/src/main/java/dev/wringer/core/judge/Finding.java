@@ -1,5 +1,6 @@
 package dev.wringer.core.judge;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -38,6 +39,16 @@ public record Finding(
 
     Finding proven() {
         return new Finding(criterion, subject, state, text, window, true);
+    }
+
+    /** Proven by the record of a fault, which was complete after a window. */
+    Finding provenAfter(long known) {
+        return proven().with(new Explanation(OptionalLong.of(known), List.of()));
+    }
+
+    /** The same, said by another criterion. */
+    Finding by(String key) {
+        return new Finding(key, subject, state, text, window, certain, explanation);
     }
 
     Finding with(Explanation of) {

@@ -1,5 +1,6 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Sample;
 import dev.wringer.core.metrics.SeriesReader;
 import dev.wringer.core.metrics.ServiceInterval;
@@ -29,6 +30,7 @@ final class GrowthExaminer implements Examiner {
     private final LoadCycle load;
     private final TreeMap<String, SeriesReader> readers = new TreeMap<>();
     private final TreeMap<String, GrowthTrend> trends = new TreeMap<>();
+    private final Ages ages;
 
     /** @param subject the one that is meant; empty: each service */
     private GrowthExaminer(
@@ -46,6 +48,7 @@ final class GrowthExaminer implements Examiner {
         this.tolerance = tolerance;
         this.timeline = Timeline.of(plan);
         this.load = load;
+        this.ages = new Ages(plan.chaos().schedule());
     }
 
     /** By the lowest sample of each window, against a share of each service's limit. */
@@ -82,6 +85,7 @@ final class GrowthExaminer implements Examiner {
 
     @Override
     public void observe(Window window) {
+        ages.observe(window);
         for (String each : subjects(window)) {
             Optional<Sample> sample = readers.computeIfAbsent(
                             each, s -> new SeriesReader(new Series(figure, s), OptionalLong.empty()))
@@ -89,12 +93,17 @@ final class GrowthExaminer implements Examiner {
             if (sample.isPresent()) {
                 GrowthTrend trend = trends.computeIfAbsent(each, this::trend);
                 if (Masking.isSteady(window)) {
-                    trend.observe(window.index(), sample.get().value());
+                    trend.observe(window.index(), sample.get().value(), ages.of(each));
                 } else {
                     trend.mask();
                 }
             }
         }
+    }
+
+    @Override
+    public void observe(Gap gap) {
+        ages.observe(gap);
     }
 
     private List<String> subjects(Window window) {

@@ -8,21 +8,26 @@ import dev.wringer.core.statistics.Kendall;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One series over a run: does it pile up, as memory does that leaks? Times are shares of the run, given here for 48 hours:
  * floors of 30 minutes, after a warm-up of 12 hours, looked at each hour from hour 20 on and at the end; and, for a leak that
  * will not leave that much time, floors of 15 minutes over the latter half of the time so far, once they come near the limit.
  *
+ * <p>A process that a fault has started is left out for its first 90 minutes. Where faults start a service often, processes are
+ * compared at the same age instead ({@link Lives}).
+ *
  * <p>A run of a minute with 12 windows has 9 floors of one window: it shows a leak of twice the tolerated slope that rises in
  * nearly every window, and cannot tell it from a runtime that warms up evenly for a minute. What is tolerated is a share of
  * the limit over the run, so a short run tolerates a steeper slope.
  */
 final class GrowthTrend {
-    private static final double BLOCK = 1.0 / 96;
     private static final double FINE_BLOCK = 1.0 / 192;
     private static final double WARM_UP = 0.25;
     private static final double FIRST_LOOK = 20.0 / 48;
+    private static final double WARM_UP_OF_LIFE = 1.0 / 32;
+    private static final double YOUNG = 1.0 / 576;
     private static final double LOOKS = 1.0 / 48;
     private static final double EXHAUSTION_FROM = 3.0 / 48;
     private static final double EXHAUSTION = 0.8;
@@ -39,6 +44,7 @@ final class GrowthTrend {
     private final DayPairs days;
     private final Floors floors;
     private final Floors fineFloors;
+    private final Lives lives;
     private double firstFloor = Double.NaN;
     private long masked;
     private Optional<Judgement> proof = Optional.empty();
@@ -51,17 +57,24 @@ final class GrowthTrend {
         this.timeline = timeline;
         this.load = load;
         this.days = new DayPairs(timeline);
-        this.floors = new Floors(timeline.part(BLOCK));
+        this.floors = new Floors(timeline.block());
         this.fineFloors = new Floors(timeline.part(FINE_BLOCK));
+        this.lives = new Lives(timeline.part(YOUNG), timeline.part(FINE_BLOCK));
     }
 
     /** @param window the window that shows it; -1 while none does */
     record Judgement(State state, String text, long window) {}
 
-    void observe(long window, double value) {
-        floors.add(window, value);
-        fineFloors.add(window, value);
-        days.add(window, value);
+    /** @param age of a process that a fault has started, in windows; empty for one that was there from the start */
+    void observe(long window, double value, OptionalLong age) {
+        age.ifPresent(windows -> lives.add(window, windows, value));
+        if (age.isPresent() && age.getAsLong() < timeline.part(WARM_UP_OF_LIFE)) {
+            masked++;
+        } else {
+            floors.add(window, value);
+            fineFloors.add(window, value);
+            days.add(window, value);
+        }
         long done = window + 1;
         if (proof.isPresent() || done % timeline.part(LOOKS) != 0) {
             return;
@@ -100,12 +113,12 @@ final class GrowthTrend {
     }
 
     private Judgement look(long done, double alpha) {
-        List<Floors.Floor> steady = floors.from(steadyFrom());
+        List<Floors.Floor> steady = steady();
         if (steady.size() < GrowthTest.BATCHES_MIN) {
             String text = "%d floors of %s after the first %s can be compared, %d are needed%s"
                     .formatted(
                             steady.size(),
-                            timeline.span(timeline.part(BLOCK)),
+                            timeline.span(timeline.block()),
                             timeline.span(timeline.windowCount() * WARM_UP),
                             GrowthTest.BATCHES_MIN,
                             maskedWords());
@@ -114,6 +127,10 @@ final class GrowthTrend {
         double perWindow = growth() / timeline.windowCount();
         GrowthTest test = GrowthTest.of(steady, perWindow);
         double riseMin = growth() / 2;
+        Optional<Judgement> ofProcess = growthOfProcess(done, alpha);
+        if (ofProcess.isPresent()) {
+            return ofProcess.get();
+        }
         if (test.grows(alpha, riseMin)) {
             return new Judgement(State.FAIL, describe(test) + rank(test, test.notRising(), "rise above it"), done - 1);
         }
@@ -129,6 +146,27 @@ final class GrowthTrend {
         String why = test.flattening() && test.lastRise() > riseMin ? "it rises, but flattens" : "too noisy to say";
         String price = "; %s; about %s more would decide".formatted(why, timeline.span(test.longer() * done));
         return new Judgement(State.INCONCLUSIVE, describe(test) + price, -1);
+    }
+
+    /** Processes that faults start pile up what ends with them. */
+    private Optional<Judgement> growthOfProcess(long done, double alpha) {
+        List<Floors.Floor> byAge = lives.byAge(timeline.part(WARM_UP_OF_LIFE));
+        if (!isStartedOften() || byAge.size() < GrowthTest.BATCHES_MIN) {
+            return Optional.empty();
+        }
+        GrowthTest test = GrowthTest.of(byAge, growth() / timeline.windowCount());
+        String text = "by the age of a process, " + describe(test) + rank(test, test.notRising(), "rise above it");
+        return test.grows(alpha, growth() / 2)
+                ? Optional.of(new Judgement(State.FAIL, text, done - 1))
+                : Optional.empty();
+    }
+
+    private boolean isStartedOften() {
+        return lives.starts(steadyFrom()).size() >= GrowthTest.BATCHES_MAX;
+    }
+
+    private List<Floors.Floor> steady() {
+        return isStartedOften() ? lives.starts(steadyFrom()) : floors.from(steadyFrom());
     }
 
     private Optional<Judgement> nearExhaustion(long done) {
@@ -182,7 +220,7 @@ final class GrowthTrend {
 
     private double growth() {
         if (Double.isNaN(firstFloor)) {
-            List<Floors.Floor> steady = floors.from(steadyFrom());
+            List<Floors.Floor> steady = steady();
             firstFloor = steady.isEmpty() ? Double.NaN : steady.getFirst().value();
         }
         return tolerated.growth(firstFloor);

@@ -1,6 +1,8 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.Checkpoint;
+import dev.wringer.core.metrics.FaultRecord;
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
@@ -23,6 +25,7 @@ public final class Judge {
     private final LoadCycle load;
     private final Map<String, Long> certainAfter = new TreeMap<>();
     private long lastWindow = -1;
+    private long lastEndNanos;
 
     public Judge(JudgePlan plan) {
         this(plan, Optional.empty());
@@ -39,8 +42,11 @@ public final class Judge {
             examiners.add(new QuiesceExaminer(plan));
         }
         plan.observerCheck().ifPresent(check -> examiners.add(new ObserverExaminer(check, plan)));
+        if (!plan.chaos().schedule().isEmpty()) {
+            examiners.add(new FaultsExaminer(plan));
+        }
         plan.criteria().forEach(criterion -> examiners.add(examiner(criterion, baseline)));
-        if (baseline.isPresent() && !plan.criteria().contains(Baseline.criterion(plan))) {
+        if (baseline.isPresent() && Baseline.asked(plan).isEmpty()) {
             examiners.add(new NoWorseExaminer(Criterion.NoWorse.USUAL, plan, baseline));
         }
     }
@@ -61,6 +67,7 @@ public final class Judge {
             throw new IllegalArgumentException("window " + window.index() + " after window " + lastWindow);
         }
         lastWindow = window.index();
+        lastEndNanos = window.endNanos();
         load.add(window);
         examiners.forEach(examiner -> examiner.observe(window));
     }
@@ -77,6 +84,20 @@ public final class Judge {
         return soFar((end - 1) / plan.window().toNanos());
     }
 
+    /** Takes what became of a fault; in any order, also relative to windows. */
+    public List<Finding> fault(FaultRecord fault) {
+        examiners.forEach(examiner -> examiner.observe(fault));
+        return soFar();
+    }
+
+    /** Takes that Wringer was not there for some windows; after the windows before and before those after. */
+    public void gap(Gap gap) {
+        if (gap.fromWindow() <= lastWindow) {
+            throw new IllegalArgumentException(gap + " after window " + lastWindow);
+        }
+        examiners.forEach(examiner -> examiner.observe(gap));
+    }
+
     private List<Finding> soFar(long window) {
         List<Finding> findings = examiners.stream()
                 .flatMap(examiner -> examiner.soFar().stream())
@@ -85,13 +106,19 @@ public final class Judge {
         return findings;
     }
 
+    /** The verdict on a run whose load lasted until the end of its last window. */
+    public Verdict conclude(Remainder remainder, boolean stoppedEarly) {
+        return conclude(remainder, stoppedEarly, lastEndNanos);
+    }
+
     /**
      * The verdict, after the last window and the drain.
      *
      * @param stoppedEarly true when the run was ended from outside or by a certain FAIL, so that windows are missing by intent
+     * @param drivenNanos how long the load was really driven
      */
-    public Verdict conclude(Remainder remainder, boolean stoppedEarly) {
-        Examiner.Ending ending = new Examiner.Ending(remainder, stoppedEarly, lastWindow);
+    public Verdict conclude(Remainder remainder, boolean stoppedEarly, long drivenNanos) {
+        Examiner.Ending ending = new Examiner.Ending(remainder, stoppedEarly, lastWindow, drivenNanos);
         List<Finding> findings = new ArrayList<>();
         examiners.forEach(examiner -> findings.addAll(examiner.conclude(ending)));
         if (plan.criteria().isEmpty()) {
@@ -114,9 +141,17 @@ public final class Judge {
         if (finding.state() != State.FAIL) {
             return finding;
         }
+        return finding.with(new Explanation(knownAfter(finding), chronicle.around(finding)));
+    }
+
+    /** What a record of a fault proves is known when the fault is over, whenever the record comes. */
+    private OptionalLong knownAfter(Finding finding) {
+        OptionalLong ofRecord = finding.explanation().knownAfter();
+        if (ofRecord.isPresent()) {
+            return OptionalLong.of(Math.min(ofRecord.getAsLong(), Math.max(0, lastWindow)));
+        }
         Long known = certainAfter.get(id(finding));
-        OptionalLong knownAfter = known == null ? OptionalLong.empty() : OptionalLong.of(known);
-        return finding.with(new Explanation(knownAfter, chronicle.around(finding)));
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 
     private Examiner examiner(Criterion criterion, Optional<Baseline> baseline) {
@@ -136,6 +171,11 @@ public final class Judge {
             case Criterion.HealthChecks c -> new HealthChecksExaminer(c, plan);
             case Criterion.NoWorse c -> new NoWorseExaminer(c, plan, baseline);
             case Criterion.Metric c -> examiner(c);
+            case Criterion.Recovery c -> new RecoveryExaminer(c, plan);
+            case Criterion.Availability c -> new AvailabilityExaminer(c, plan);
+            case Criterion.OutsideBlastRadius c -> new BlastRadiusExaminer(c, plan);
+            case Criterion.NothingLost c -> new NothingLostExaminer(c);
+            case Criterion.InPhase c -> new PhaseExaminer(c, examiner(c.criterion(), baseline));
         };
     }
 

@@ -2,9 +2,11 @@ package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.FaultPlan;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.ObserverCheck;
 import dev.wringer.core.model.Pauses;
+import dev.wringer.core.model.PlannedFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  *     inconclusive whatever the windows say
  * @param pauses of the load, with a checkpoint planned in each
  * @param observerCheck when services are sampled half as often
+ * @param chaos the faults to come
  */
 public record JudgePlan(
         List<Criterion> criteria,
@@ -38,7 +41,17 @@ public record JudgePlan(
         Fitness fitness,
         SortedMap<String, String> unmeasured,
         Pauses pauses,
-        Optional<ObserverCheck> observerCheck) {
+        Optional<ObserverCheck> observerCheck,
+        Chaos chaos) {
+
+    /** The faults that are planned, in the order of their begin, and when a system counts as recovered. */
+    public record Chaos(List<PlannedFault> schedule, FaultPlan.Recovery recovery) {
+        public static final Chaos NONE = new Chaos(List.of(), FaultPlan.Recovery.USUAL);
+
+        public Chaos {
+            schedule = List.copyOf(schedule);
+        }
+    }
 
     public JudgePlan {
         criteria = List.copyOf(criteria);
@@ -70,11 +83,21 @@ public record JudgePlan(
                 fitness,
                 new TreeMap<>(),
                 Pauses.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Chaos.NONE);
+    }
+
+    /** The same run with faults. */
+    public JudgePlan with(Chaos faults) {
+        return with(pauses, observerCheck, faults);
     }
 
     /** The same run with pauses of the load, and a while in which it is sampled half as often. */
     public JudgePlan with(Pauses planned, Optional<ObserverCheck> check) {
+        return with(planned, check, chaos);
+    }
+
+    private JudgePlan with(Pauses planned, Optional<ObserverCheck> check, Chaos faults) {
         return new JudgePlan(
                 criteria,
                 duration,
@@ -87,7 +110,8 @@ public record JudgePlan(
                 fitness,
                 unmeasured,
                 planned,
-                check);
+                check,
+                faults);
     }
 
     /** The same run held against other criteria. */
@@ -104,6 +128,7 @@ public record JudgePlan(
                 fitness,
                 unmeasured,
                 pauses,
-                observerCheck);
+                observerCheck,
+                chaos);
     }
 }

@@ -19,7 +19,6 @@ import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 final class LoadCycle {
     static final String WORDS = "the load follows the time of day";
 
-    private static final double BLOCK = 1.0 / 96;
     private static final double DAYS_MIN = 0.5;
     private static final double DAYS_WHOLE = 1.9;
     private static final double HOURS_PER_DAY = 24;
@@ -39,7 +38,7 @@ final class LoadCycle {
 
     LoadCycle(Timeline timeline) {
         this.timeline = timeline;
-        this.blockWindows = timeline.part(BLOCK);
+        this.blockWindows = timeline.block();
     }
 
     /** A pause of the load is no part of what is offered. */

@@ -9,7 +9,7 @@ final class Masking {
 
     /** Neither in the declared warm-up nor touched by a pause of the load or an injected fault. */
     static boolean isSteady(Window window) {
-        return window.phase() == Phase.STEADY && window.faults().isEmpty();
+        return window.phase() == Phase.STEADY && window.isUndisturbed();
     }
 
     /** Steady, and Wringer itself was fit enough to measure times. */

@@ -35,7 +35,7 @@ final class NoWorseExaminer implements Examiner {
     NoWorseExaminer(Criterion.NoWorse criterion, JudgePlan plan, Optional<Baseline> baseline) {
         this.criterion = criterion;
         this.timeline = Timeline.of(plan);
-        this.blockWindows = timeline.part(BlockRecorder.SHARE);
+        this.blockWindows = timeline.block();
         this.baseline = baseline;
         this.recorder = new BlockRecorder(Baseline.blockOf(plan), criterion.percentile(), this::compare);
         this.alpha = ALPHA / MEASURES / Math.max(1, plan.timeouts().size());

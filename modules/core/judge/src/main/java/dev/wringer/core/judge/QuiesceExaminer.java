@@ -1,18 +1,22 @@
 package dev.wringer.core.judge;
 
 import dev.wringer.core.metrics.Checkpoint;
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Pauses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
  * What is left in the pauses of the load. Sessions and requests are counts: something left at two checkpoints of a service in
  * a row is a FAIL, at one a warning. What a service holds besides (sockets, open files, threads, live memory) may not grow
- * from checkpoint to checkpoint, which is tested at the end ({@link ResidueSeries}).
+ * from checkpoint to checkpoint, which is tested at the end ({@link ResidueSeries}). A checkpoint whose pause a fault touched is left
+ * out.
  */
 final class QuiesceExaminer implements Examiner {
     static final String KEY = "quiesce";
@@ -24,7 +28,12 @@ final class QuiesceExaminer implements Examiner {
     private final Pauses pauses;
     private final Timeline timeline;
     private final SequencedMap<String, ResidueSeries> services = new LinkedHashMap<>();
-    private long taken;
+    private final SequencedMap<Long, Checkpoint> waiting = new LinkedHashMap<>();
+    private final Set<Long> disturbed = new TreeSet<>();
+    private final Set<Long> taken = new TreeSet<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private long leftOut;
+    private long seenNanos;
 
     QuiesceExaminer(JudgePlan plan) {
         this.plan = plan;
@@ -34,12 +43,52 @@ final class QuiesceExaminer implements Examiner {
 
     @Override
     public void observe(Window window) {
-        // What was counted in it comes as a checkpoint.
+        long from = window.index() * plan.window().toNanos();
+        seenNanos = from + plan.window().toNanos();
+        long number = numberBefore(seenNanos);
+        if (!window.isUndisturbed() && number >= 0 && from < pauses.end(number)) {
+            disturbed.add(number);
+        }
+        waiting.values().stream().filter(this::isDue).toList().forEach(this::count);
     }
 
     @Override
     public void observe(Checkpoint checkpoint) {
-        taken++;
+        taken.add(checkpoint.number());
+        waiting.put(checkpoint.number(), checkpoint);
+        if (plan.chaos().schedule().isEmpty() || isDue(checkpoint)) {
+            count(checkpoint);
+        }
+    }
+
+    @Override
+    public void observe(Gap gap) {
+        gaps.add(gap);
+    }
+
+    /** Checkpoints that were not taken because Wringer was not running. */
+    private long lost() {
+        return LongStream.range(0, pauses.count())
+                .filter(number -> !taken.contains(number))
+                .filter(number -> gaps.stream()
+                        .anyMatch(gap -> gap.touches(
+                                pauses.begin(number),
+                                pauses.end(number),
+                                plan.window().toNanos())))
+                .count();
+    }
+
+    /** All windows of the pause have come, so that it is known whether a fault was there. */
+    private boolean isDue(Checkpoint checkpoint) {
+        return pauses.end(checkpoint.number()) <= seenNanos;
+    }
+
+    private void count(Checkpoint checkpoint) {
+        waiting.remove(checkpoint.number());
+        if (disturbed.contains(checkpoint.number())) {
+            leftOut++;
+            return;
+        }
         checkpoint
                 .services()
                 .forEach(residue -> services.computeIfAbsent(residue.service(), name -> new ResidueSeries(name, plan))
@@ -48,7 +97,7 @@ final class QuiesceExaminer implements Examiner {
 
     @Override
     public List<Finding> soFar() {
-        if (taken == 0) {
+        if (taken.isEmpty()) {
             String text = "no checkpoint yet; the first of %s comes at %s"
                     .formatted(Figures.count(pauses.count()), timeline.at(windowOf(0)));
             return List.of(Finding.of(KEY, Finding.RUN, State.INCONCLUSIVE, text));
@@ -59,20 +108,35 @@ final class QuiesceExaminer implements Examiner {
         if (!proven.isEmpty()) {
             return proven;
         }
-        String text = "nothing is left at %s of %s".formatted(Figures.count(taken), planned());
+        long counted = taken.size() - leftOut - waiting.size();
+        if (counted == 0) {
+            String text = "no checkpoint yet that no fault touched, of %s".formatted(planned());
+            return List.of(Finding.of(KEY, Finding.RUN, State.INCONCLUSIVE, text));
+        }
+        String text = "nothing is left at %s of %s%s"
+                .formatted(
+                        Figures.count(counted),
+                        planned(),
+                        leftOut == 0 ? "" : ", " + Figures.count(leftOut) + " within faults left out");
         return left.isEmpty() ? List.of(Finding.of(KEY, Finding.RUN, State.PASS, text)) : List.of(left.getFirst());
     }
 
     @Override
     public List<Finding> conclude(Ending ending) {
+        List.copyOf(waiting.values()).forEach(this::count);
         List<Finding> findings = new ArrayList<>();
         long due = ending.stoppedEarly() ? overBefore(ending.lastWindow()) : pauses.count();
-        if (taken < due || taken == 0) {
+        if (taken.size() + lost() < due || taken.isEmpty()) {
             String text = "%s of %s came%s"
                     .formatted(
-                            taken == 0 ? "none" : "only " + Figures.count(taken),
+                            taken.isEmpty() ? "none" : "only " + Figures.count(taken.size()),
                             planned(),
                             ending.stoppedEarly() ? ", " + Figures.count(due) + " until the run was stopped" : "");
+            findings.add(Finding.of(KEY, Finding.RUN, State.INCONCLUSIVE, text));
+        }
+        if (!taken.isEmpty() && taken.size() == leftOut) {
+            String text = "a fault was there at each of %s, so none counts"
+                    .formatted(Figures.count(taken.size(), "checkpoint"));
             findings.add(Finding.of(KEY, Finding.RUN, State.INCONCLUSIVE, text));
         }
         double alpha = ALPHA / Math.max(1, services.size() * ResidueSeries.FIGURES);
@@ -86,6 +150,14 @@ final class QuiesceExaminer implements Examiner {
         return LongStream.range(0, pauses.count())
                 .filter(number -> pauses.end(number) <= nanos)
                 .count();
+    }
+
+    /** The last pause that begins before an offset; negative without any. */
+    private long numberBefore(long nanos) {
+        return LongStream.range(0, pauses.count())
+                        .filter(number -> pauses.begin(number) < nanos)
+                        .count()
+                - 1;
     }
 
     private long windowOf(long number) {

@@ -18,7 +18,6 @@ import org.HdrHistogram.Histogram;
  */
 final class ResponseTimeExaminer implements Examiner {
     private static final double NANOS_PER_MICRO = 1e3;
-    private static final double REFRESHED = 1.0 / 96;
 
     private final Criterion.ResponseTime criterion;
     private final Timeline timeline;
@@ -56,7 +55,7 @@ final class ResponseTimeExaminer implements Examiner {
                 lookAtWindow(times, window.index(), interval);
             }
         }
-        due = due || latest.isEmpty() || window.index() % timeline.part(REFRESHED) == 0;
+        due = due || latest.isEmpty() || window.index() % timeline.block() == 0;
     }
 
     @Override

@@ -28,7 +28,6 @@ import java.util.TreeSet;
  */
 final class ResponseTimeStableExaminer implements Examiner {
     private static final double WARM_UP_SHARE = 1.0 / 8;
-    private static final double BLOCK_SHARE = 1.0 / 96;
     private static final double ALPHA = 0.0025;
     private static final double HOURS_PER_DAY = 24;
 
@@ -96,8 +95,7 @@ final class ResponseTimeStableExaminer implements Examiner {
     }
 
     private LatencyBlocks blocks(EndpointId id) {
-        return endpoints.computeIfAbsent(
-                id, ignored -> new LatencyBlocks(criterion.percentile(), timeline.part(BLOCK_SHARE)));
+        return endpoints.computeIfAbsent(id, ignored -> new LatencyBlocks(criterion.percentile(), timeline.block()));
     }
 
     private Finding early(EndpointId id, LatencyBlocks blocks) {

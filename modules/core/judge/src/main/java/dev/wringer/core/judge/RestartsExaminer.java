@@ -1,5 +1,6 @@
 package dev.wringer.core.judge;
 
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Services that exited or were replaced: an exact count, in every window, never masked. A supervisor counts the exits it is told
- * of; a process that was replaced without a word is known by its uptime, which falls. A service whose process cannot be seen (no
+ * Services that exited or were replaced: an exact count in every window, less what faults did ({@link InjectedRestarts}). A
+ * supervisor counts the exits it is told of; a process that was replaced without a word is known by its uptime, which falls. A service whose process cannot be seen (no
  * uptime known) shows nothing.
  */
 final class RestartsExaminer implements Examiner {
@@ -23,6 +24,10 @@ final class RestartsExaminer implements Examiner {
     private final TreeMap<String, Long> restarts = new TreeMap<>();
     private final TreeMap<String, Double> uptimes = new TreeMap<>();
     private final TreeMap<String, Long> replaced = new TreeMap<>();
+    private final TreeMap<String, Long> counters = new TreeMap<>();
+    private final TreeMap<String, Long> told = new TreeMap<>();
+    private final InjectedRestarts announced;
+    private final InjectedRestarts silent;
     private final TreeSet<String> visible = new TreeSet<>();
     private Optional<Exceeded> exceeded = Optional.empty();
 
@@ -32,33 +37,56 @@ final class RestartsExaminer implements Examiner {
     RestartsExaminer(Criterion.Restarts criterion, JudgePlan plan) {
         this.criterion = criterion;
         this.timeline = Timeline.of(plan);
+        this.announced = new InjectedRestarts(plan.chaos().schedule());
+        this.silent = new InjectedRestarts(plan.chaos().schedule());
     }
 
     @Override
     public void observe(Window window) {
+        announced.begin(window);
+        silent.begin(window);
         for (ServiceInterval service : window.services()) {
-            long before = restarts.getOrDefault(service.service(), 0L);
-            long now = Math.max(before, Math.max(service.restarts(), replacements(service)));
-            restarts.put(service.service(), now);
+            String name = service.service();
+            long before = restarts.getOrDefault(name, 0L);
+            long now = Math.max(before, Math.max(announced(service), silent(service)));
+            restarts.put(name, now);
             if (service.uptimeHours().isPresent() || service.restarts() > 0) {
-                visible.add(service.service());
+                visible.add(name);
             }
             if (now > before && exceeded.isEmpty() && total() > criterion.atMost()) {
-                exceeded = Optional.of(new Exceeded(service.service(), window.index()));
+                exceeded = Optional.of(new Exceeded(name, window.index()));
             }
         }
+        announced.end(window);
+        silent.end(window);
     }
 
-    /** Processes that took the place of another, whether anybody said so or not: each time uptime falls. */
-    private long replacements(ServiceInterval service) {
+    /** Services that are started again with Wringer have not been restarted by themselves. */
+    @Override
+    public void observe(Gap ignored) {
+        uptimes.clear();
+    }
+
+    /** Exits that its supervisor was told of, but for those by faults. */
+    private long announced(ServiceInterval service) {
+        String name = service.service();
+        long counted = service.restarts();
+        Long before = counters.put(name, counted);
+        long more = Math.max(0, counted - (before == null ? 0 : before));
+        return told.merge(name, more - announced.of(name, more), Long::sum);
+    }
+
+    /** Processes that took the place of another, whether anybody said so or not, but for faults: each time uptime falls. */
+    private long silent(ServiceInterval service) {
+        String name = service.service();
         if (service.uptimeHours().isPresent()) {
             double uptime = service.uptimeHours().getAsDouble();
-            Double before = uptimes.put(service.service(), uptime);
+            Double before = uptimes.put(name, uptime);
             if (before != null && uptime < before - UPTIME_ACCURACY_HOURS) {
-                replaced.merge(service.service(), 1L, Long::sum);
+                replaced.merge(name, 1 - silent.of(name, 1), Long::sum);
             }
         }
-        return replaced.getOrDefault(service.service(), 0L);
+        return replaced.getOrDefault(name, 0L);
     }
 
     @Override

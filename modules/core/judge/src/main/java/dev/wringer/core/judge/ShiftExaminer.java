@@ -19,7 +19,6 @@ import java.util.Optional;
  */
 final class ShiftExaminer implements Examiner {
     private static final double WARM_UP_SHARE = 1.0 / 8;
-    private static final double BLOCK_SHARE = 1.0 / 96;
     private static final double ALPHA = 0.0025;
     private static final double HOURS_PER_DAY = 24;
 
@@ -37,7 +36,7 @@ final class ShiftExaminer implements Examiner {
         this.sampled = new Sampled(metric, plan, DriftTest.VALUES_MIN);
         this.timeline = Timeline.of(plan);
         this.steadyFrom = timeline.part(WARM_UP_SHARE);
-        this.blockWindows = timeline.part(BLOCK_SHARE);
+        this.blockWindows = timeline.block();
         this.block = new SeriesTotal(metric.series());
     }
 

@@ -17,11 +17,6 @@ public record Strength(long failed, long trials) {
         return ClopperPearson.upper(failed, trials, ALPHA);
     }
 
-    /** Trials without a failure that show, with 95 % confidence, that less than a share fails. */
-    public static long trialsFor(double share) {
-        return ClopperPearson.neededFor(share, ALPHA);
-    }
-
     /** For a finding: {@code with 95 % confidence less than 26 % fail}. */
     @Override
     public String toString() {

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * endpoint that answers nothing while load is offered for 60 seconds ("no progress"): with {@value #GIVEN_UP_MIN} requests given
  * up meanwhile, which chance makes of one in two hundred in 3 of 10^12 windows, or over three windows. A request that Wringer
  * itself gave up at its timeout, or could not send, is no answer: a deadlocked service would else look alive.
- * Windows without load neither add to a standstill nor end it; nor do windows in warm-up or within a fault. WARN for requests
+ * Windows without load neither add to a standstill nor end it; nor do windows in warm-up or within a fault, where no age is looked
+ * at either: what is still in flight is found in the first window after. WARN for requests
  * in flight that completions do not explain ({@link LittlesLaw}), over half an hour.
  */
 final class UnfinishedExaminer implements Examiner {
@@ -54,7 +55,9 @@ final class UnfinishedExaminer implements Examiner {
         for (EndpointInterval interval : window.endpoints()) {
             measured = true;
             finished += interval.finished();
-            lookAtAge(window, interval);
+            if (window.isUndisturbed()) {
+                lookAtAge(window, interval);
+            }
             if (Masking.isSteady(window)) {
                 lookAtProgress(window, interval);
                 lookAtFlow(window, interval);

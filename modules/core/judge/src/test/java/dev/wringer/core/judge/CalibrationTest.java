@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class CalibrationTest {
             double[] series = Series.memory(run, model);
             int t = 0;
             while (t < series.length && !trend.isProven()) {
-                trend.observe(t, series[t]);
+                trend.observe(t, series[t], OptionalLong.empty());
                 t++;
             }
             State state = trend.last(t - 1).state();

@@ -15,6 +15,7 @@ import dev.wringer.core.statistics.DriftTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class DailyLoadTest {
             double wave = wave(t, phaseHours);
             load.add(loaded(t, daily ? Math.round(60 + 24 * wave) : 60));
             for (int i = 0; i < trends.size(); i++) {
-                trends.get(i).observe(t, memory.get(i)[t] + WAVE_MIB * wave);
+                trends.get(i).observe(t, memory.get(i)[t] + WAVE_MIB * wave, OptionalLong.empty());
             }
         }
         boolean[] failed = new boolean[RUNS / 4];

@@ -8,8 +8,10 @@ import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.FaultPlan;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Outcome;
+import dev.wringer.core.model.PlannedFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class Given {
     final TreeMap<EndpointId, Long> offered = new TreeMap<>();
     final TreeMap<EndpointId, Duration> timeouts = new TreeMap<>();
     final Map<String, OptionalLong> limits = new LinkedHashMap<>();
+    private JudgePlan.Chaos chaos = JudgePlan.Chaos.NONE;
 
     private Given(Duration window, long windowCount, List<Criterion> criteria) {
         this.window = window;
@@ -70,17 +73,23 @@ final class Given {
         return this;
     }
 
+    Given faults(PlannedFault... schedule) {
+        chaos = new JudgePlan.Chaos(List.of(schedule), FaultPlan.Recovery.USUAL);
+        return this;
+    }
+
     JudgePlan plan() {
         return new JudgePlan(
-                criteria,
-                window.multipliedBy(windowCount),
-                window,
-                Duration.ZERO,
-                windowCount,
-                timeouts,
-                limits,
-                offered,
-                Fitness.DEFAULT);
+                        criteria,
+                        window.multipliedBy(windowCount),
+                        window,
+                        Duration.ZERO,
+                        windowCount,
+                        timeouts,
+                        limits,
+                        offered,
+                        Fitness.DEFAULT)
+                .with(chaos);
     }
 
     /** How each window is made. */
@@ -123,6 +132,7 @@ final class Given {
         final long index;
         Phase phase = Phase.STEADY;
         List<String> faults = List.of();
+        List<String> recovering = List.of();
         List<String> unfit = List.of();
         OptionalDouble clockDriftMs = OptionalDouble.empty();
         OptionalDouble judgeStallMs = OptionalDouble.empty();
@@ -145,6 +155,11 @@ final class Given {
 
         WindowOf faults(String... ids) {
             faults = List.of(ids);
+            return this;
+        }
+
+        WindowOf recovering(String... ids) {
+            recovering = List.of(ids);
             return this;
         }
 
@@ -202,7 +217,8 @@ final class Given {
                     endpoints,
                     services,
                     generator,
-                    faults);
+                    faults,
+                    recovering);
         }
     }
 

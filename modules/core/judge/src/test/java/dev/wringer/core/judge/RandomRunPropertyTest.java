@@ -9,11 +9,9 @@ import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -109,13 +107,11 @@ class RandomRunPropertyTest {
     }
 
     @Property(tries = 100)
-    void theOrderOfServicesAndEndpointsChangesNothing(@ForAll("runs") Run run, @ForAll int shuffle) {
-        List<Integer> order = new ArrayList<>(List.of(0, 1));
-        Collections.shuffle(order, new Random(shuffle));
+    void theOrderOfServicesAndEndpointsChangesNothing(@ForAll("runs") Run run) {
         Given given = Given.of(WINDOW, WINDOWS, CRITERIA);
         Verdict verdict = given.judged(i -> run.window(given, i, List.of(0, 1)));
         allKindsOccur(verdict.state());
-        assertThat(given.judged(i -> run.window(given, i, order))).isEqualTo(verdict);
+        assertThat(given.judged(i -> run.window(given, i, List.of(1, 0)))).isEqualTo(verdict);
     }
 
     @Property(tries = 100)

@@ -31,7 +31,8 @@ class UnmeasuredTest {
                 whole.fitness(),
                 new TreeMap<>(Map.of(UNFINISHED.key(), "nobody counted them")),
                 Pauses.NONE,
-                Optional.empty());
+                Optional.empty(),
+                JudgePlan.Chaos.NONE);
 
         Judge judge = new Judge(plan);
         judge.observe(Given.minute().window(0).done());

@@ -1,6 +1,7 @@
 package dev.wringer.core.metrics;
 
 import dev.wringer.core.model.Outcome;
+import dev.wringer.core.model.Secrets;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -23,20 +24,22 @@ public final class EndpointInterval {
     private final long[] outcomes = new long[Outcome.values().length];
     private final Labels errorLabels = new Labels();
     private final Histogram responseTime;
-    private final Histogram serviceTime;
+
+    /** Null while nothing was sent late, so that it is the response time: on the virtual clock nearly always. */
+    private Histogram ownServiceTime;
+
     private final Histogram sendDelay;
     private long started;
     private long inFlight;
     private long oldestInFlightNanos;
 
     public EndpointInterval(EndpointId id) {
-        this(id, newHistogram(), newHistogram(), newHistogram());
+        this(id, newHistogram(), newHistogram());
     }
 
-    private EndpointInterval(EndpointId id, Histogram responseTime, Histogram serviceTime, Histogram sendDelay) {
+    private EndpointInterval(EndpointId id, Histogram responseTime, Histogram sendDelay) {
         this.id = id;
         this.responseTime = responseTime;
-        this.serviceTime = serviceTime;
         this.sendDelay = sendDelay;
     }
 
@@ -46,7 +49,8 @@ public final class EndpointInterval {
      * @param responseTime shared with the caller, and written to by neither
      */
     public static EndpointInterval counted(EndpointId id, Map<Outcome, Long> outcomes, Histogram responseTime) {
-        EndpointInterval interval = new EndpointInterval(id, responseTime, NO_TIMES, NO_TIMES);
+        EndpointInterval interval = new EndpointInterval(id, responseTime, NO_TIMES);
+        interval.ownServiceTime = NO_TIMES;
         outcomes.forEach((outcome, count) -> interval.outcomes[outcome.ordinal()] = count);
         interval.started = interval.finished();
         return interval;
@@ -55,10 +59,7 @@ public final class EndpointInterval {
     /** An empty one for the interval after this, with room for the same values, so that it need not grow again. */
     public EndpointInterval following() {
         return new EndpointInterval(
-                id,
-                newHistogram(responseTime.getMaxValue()),
-                newHistogram(serviceTime.getMaxValue()),
-                newHistogram(sendDelay.getMaxValue()));
+                id, newHistogram(responseTime.getMaxValue()), newHistogram(sendDelay.getMaxValue()));
     }
 
     /** An empty histogram of the one configuration that all of Wringer uses, so that adding is lossless. */
@@ -86,9 +87,20 @@ public final class EndpointInterval {
      */
     public void recordEnd(Outcome outcome, long intendedNanos, long sentNanos, long doneNanos) {
         outcomes[outcome.ordinal()]++;
+        if (sentNanos != intendedNanos) {
+            tellApart();
+        }
         responseTime.recordValue(micros(doneNanos - intendedNanos));
-        serviceTime.recordValue(micros(doneNanos - sentNanos));
+        if (ownServiceTime != null) {
+            ownServiceTime.recordValue(micros(doneNanos - sentNanos));
+        }
         sendDelay.recordValue(micros(sentNanos - intendedNanos));
+    }
+
+    private void tellApart() {
+        if (ownServiceTime == null) {
+            ownServiceTime = responseTime.copy();
+        }
     }
 
     /** An arrival that found no room. It has no times. */
@@ -97,8 +109,9 @@ public final class EndpointInterval {
         outcomes[Outcome.NOT_SENT.ordinal()]++;
     }
 
+    /** @param label kept without its secrets */
     public void recordErrorLabel(String label) {
-        errorLabels.add(label, 1);
+        errorLabels.add(Secrets.mask(label), 1);
     }
 
     /** What is still in flight at the end of the interval, and the age of the oldest. */
@@ -114,8 +127,10 @@ public final class EndpointInterval {
             outcomes[i] += other.outcomes[i];
         }
         errorLabels.addAll(other.errorLabels);
-        add(responseTime, other.responseTime);
-        add(serviceTime, other.serviceTime);
+        if (other.ownServiceTime != null) {
+            tellApart();
+        }
+        addTimes(other.responseTime, other.serviceTime());
         add(sendDelay, other.sendDelay);
         inFlight = sameTime ? inFlight + other.inFlight : other.inFlight;
         oldestInFlightNanos =
@@ -131,13 +146,22 @@ public final class EndpointInterval {
             Histogram sendDelayThen) {
         started += startedThen;
         outcomesThen.forEach((outcome, count) -> outcomes[outcome.ordinal()] += count);
-        responseTime.add(responseTimeThen);
-        serviceTime.add(serviceTimeThen);
+        if (!serviceTimeThen.equals(responseTimeThen)) {
+            tellApart();
+        }
+        addTimes(responseTimeThen, serviceTimeThen);
         sendDelay.add(sendDelayThen);
     }
 
-    /** Adding walks over all buckets, which nothing and nothing but zeros need not. */
-    private static void add(Histogram sum, Histogram addend) {
+    private void addTimes(Histogram responseTimes, Histogram serviceTimes) {
+        add(responseTime, responseTimes);
+        if (ownServiceTime != null) {
+            add(ownServiceTime, serviceTimes);
+        }
+    }
+
+    /** Adds the times of one histogram to another. Walks over all buckets, which nothing and nothing but zeros need not. */
+    public static void add(Histogram sum, Histogram addend) {
         if (addend.getMaxValue() > 0) {
             sum.add(addend);
         } else if (addend.getTotalCount() > 0) {
@@ -189,7 +213,7 @@ public final class EndpointInterval {
 
     /** Microseconds, from the actual send. Read only. */
     public Histogram serviceTime() {
-        return serviceTime;
+        return ownServiceTime == null ? responseTime : ownServiceTime;
     }
 
     /** Microseconds, from the intended start to the actual send. Read only. */

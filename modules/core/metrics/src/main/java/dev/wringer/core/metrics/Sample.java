@@ -7,7 +7,7 @@ package dev.wringer.core.metrics;
  * @param per above 0
  */
 public record Sample(double amount, double per) {
-    static Sample of(double level) {
+    public static Sample of(double level) {
         return new Sample(level, 1);
     }
 

@@ -29,16 +29,22 @@ public final class SeriesReader {
     /** What a window says; to be asked once of each, in order. */
     public Optional<Sample> read(Window window) {
         return switch (series.figure()) {
-            case Figure.OfService figure -> service(window).flatMap(service -> of(service, figure));
+            case Figure.OfService figure -> service(window).flatMap(service -> of(service, figure, memoryLimit));
             case Figure.Gauge gauge -> gauge(window, gauge.text()).map(Sample::of);
             case Figure.CounterRate rate -> rate(window, rate.counter());
-            case Figure.OfEndpoint figure -> endpoint(window).flatMap(endpoint -> of(endpoint, figure, window));
+            case Figure.OfEndpoint figure ->
+                endpoint(window).flatMap(endpoint -> of(endpoint, figure, seconds(window)));
             case Figure.Percentile(double percentile) ->
                 endpoint(window)
                         .map(EndpointInterval::responseTime)
                         .filter(times -> times.getTotalCount() * (PERCENT - percentile) >= PERCENT)
                         .map(times -> level(times.getValueAtPercentile(percentile)));
         };
+    }
+
+    /** What an interval says of its service; of its limit it says nothing. */
+    public static Optional<Sample> of(ServiceInterval service, Figure.OfService figure) {
+        return of(service, figure, OptionalLong.empty());
     }
 
     /** The endpoint that the series is of. */
@@ -54,7 +60,7 @@ public final class SeriesReader {
                 .findFirst();
     }
 
-    private Optional<Sample> of(ServiceInterval service, Figure.OfService figure) {
+    private static Optional<Sample> of(ServiceInterval service, Figure.OfService figure, OptionalLong memoryLimit) {
         return switch (figure) {
             case MEMORY -> sample(service.memoryMb());
             case MEMORY_FLOOR -> sample(service.memoryFloorMb()).or(() -> sample(service.memoryMb()));
@@ -71,10 +77,11 @@ public final class SeriesReader {
         };
     }
 
-    private static Optional<Sample> of(EndpointInterval endpoint, Figure.OfEndpoint figure, Window window) {
+    /** @param seconds length of the interval */
+    public static Optional<Sample> of(EndpointInterval endpoint, Figure.OfEndpoint figure, double seconds) {
         long finished = endpoint.finished();
         return switch (figure) {
-            case RATE -> ratio((double) finished, seconds(window));
+            case RATE -> ratio((double) finished, seconds);
             case ERROR_RATE -> share(endpoint.errors(), finished);
             case SUCCESS_RATE -> share(endpoint.count(Outcome.OK), finished);
             case MEAN -> mean(endpoint.responseTime());

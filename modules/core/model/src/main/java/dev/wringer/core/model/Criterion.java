@@ -43,7 +43,7 @@ public sealed interface Criterion {
 
         @Override
         public String key() {
-            return percentileKey(percentile);
+            return new Figure.Percentile(percentile).text();
         }
     }
 
@@ -51,7 +51,7 @@ public sealed interface Criterion {
     record ResponseTimeStable(double percentile) implements Criterion {
         @Override
         public String key() {
-            return percentileKey(percentile) + "-stable";
+            return new Figure.Percentile(percentile).text() + "-stable";
         }
     }
 
@@ -162,10 +162,58 @@ public sealed interface Criterion {
         }
     }
 
+    /** After each fault the system recovers within this time, as {@link FaultPlan.Recovery} has it. */
+    record Recovery(Duration within) implements Criterion {
+        public Recovery {
+            InvalidValue.unless(within.isPositive(), "within", "within " + within, "a positive duration");
+        }
+
+        @Override
+        public String key() {
+            return "recovery";
+        }
+    }
+
+    /**
+     * While a fault is active, requests to the services it reaches are still answered well.
+     *
+     * @param during the share of them that must be, of each fault, above 0, at most 1
+     */
+    record Availability(double during) implements Criterion {
+        public Availability {
+            InvalidValue.unless(during > 0 && during <= 1, "during", "availability of " + during, "above 0 % to 100 %");
+        }
+
+        @Override
+        public String key() {
+            return "availability";
+        }
+    }
+
+    /** Requests to services that a fault does not reach do not fail because of it. */
+    record OutsideBlastRadius(long errorsAtMost) implements Criterion {
+        @Override
+        public String key() {
+            return "outside-blast-radius";
+        }
+    }
+
+    /** Every accepted write of a flow with `read-back` can be read after the faults. */
+    record NothingLost(long atMost) implements Criterion {
+        @Override
+        public String key() {
+            return "nothing-lost";
+        }
+    }
+
+    /** A criterion that covers one phase of a run with faults, with a limit of its own; without this it covers the first and last. */
+    record InPhase(ChaosPhase phase, Criterion criterion) implements Criterion {
+        @Override
+        public String key() {
+            return phase.word() + "." + criterion.key();
+        }
+    }
+
     /** Two services of one simulation with the same endpoints: the one judged, and the one it is compared with. */
     record Control(String service, String control) {}
-
-    private static String percentileKey(double percentile) {
-        return new Figure.Percentile(percentile).text();
-    }
 }

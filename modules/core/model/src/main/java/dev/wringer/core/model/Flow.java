@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param to the service it drives
  * @param requests sent one after the other by each arrival; later ones may use what earlier answers gave
  * @param timeout from handing a request over to its whole answer; connecting counts
+ * @param readBack asked after the faults for each arrival whose requests were all answered well, with the same draws; what it
+ *     expects says whether the write is still there
  * @param inFlightMax arrivals that would exceed this many requests in flight are counted as not sent
  */
 public record Flow(
@@ -19,7 +21,8 @@ public record Flow(
         Arrivals arrivals,
         Duration timeout,
         int inFlightMax,
-        Optional<Feeder> feeder) {
+        Optional<Feeder> feeder,
+        Optional<Request> readBack) {
 
     public Flow {
         requests = List.copyOf(requests);
@@ -30,5 +33,17 @@ public record Flow(
                 "in-flight-max",
                 inFlightMax + " requests in flight",
                 "1 to 1,000,000");
+    }
+
+    /** Of which nothing is read back. */
+    public Flow(
+            String name,
+            String to,
+            List<Request> requests,
+            Arrivals arrivals,
+            Duration timeout,
+            int inFlightMax,
+            Optional<Feeder> feeder) {
+        this(name, to, requests, arrivals, timeout, inFlightMax, feeder, Optional.empty());
     }
 }

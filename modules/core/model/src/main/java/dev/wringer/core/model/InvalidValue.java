@@ -34,4 +34,9 @@ public final class InvalidValue extends IllegalArgumentException {
             throw new InvalidValue(key, problem, expected);
         }
     }
+
+    /** A part of connections or requests. */
+    static void unlessShare(double share) {
+        unless(share > 0 && share <= 1, "share", "a share of " + share, "above 0 % to 100 %");
+    }
 }

@@ -56,6 +56,23 @@ public record Service(
                 model.map(it -> it.with(defect)));
     }
 
+    /** The same service at another address, such as that of a proxy before it. */
+    public Service at(String otherHost, int otherPort) {
+        return new Service(
+                name,
+                otherHost,
+                otherPort,
+                tls,
+                dependsOn,
+                runs,
+                ready,
+                health,
+                restart,
+                memoryLimitBytes,
+                scrape,
+                model);
+    }
+
     /** How the real clock gets at a service. */
     public sealed interface Runs {}
 

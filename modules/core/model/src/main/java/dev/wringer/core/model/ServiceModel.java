@@ -3,6 +3,11 @@ package dev.wringer.core.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How the virtual clock stands in for a service.
@@ -12,6 +17,9 @@ import java.util.List;
  * @param queueMax requests that may wait; one more is refused
  * @param errorRate share of requests answered with status 500, 0 to 1
  * @param startTime from launch to ready; also after a crash
+ * @param calls services that each request calls, one after the other: their time is a part of its own, their failure its failure
+ * @param recovery for how long requests go on failing after a fault of the service is removed
+ * @param writes whether what POST, PUT, PATCH and DELETE bring is kept on the disk of the machine
  */
 public record ServiceModel(
         Distribution latency,
@@ -21,19 +29,64 @@ public record ServiceModel(
         Duration startTime,
         Memory memory,
         Noise noise,
-        List<Defect> defects) {
+        List<Defect> defects,
+        List<String> calls,
+        Duration recovery,
+        boolean writes) {
 
     public ServiceModel {
         defects = List.copyOf(defects);
+        calls = List.copyOf(calls);
         InvalidValue.unless(workers >= 1, "workers", workers + " workers", "at least 1");
         InvalidValue.unless(queueMax >= 0, "queue", "queue of " + queueMax, "0 or more");
         InvalidValue.unless(errorRate >= 0 && errorRate <= 1, "error-rate", "rate " + errorRate, "0 % to 100 %");
+        InvalidValue.unless(!recovery.isNegative(), "recovery", "recovery of " + recovery, "a duration of 0 or more");
+    }
+
+    /** Of a service that calls no other, is well as soon as a fault is removed, and keeps nothing. */
+    public ServiceModel(
+            Distribution latency,
+            int workers,
+            int queueMax,
+            double errorRate,
+            Duration startTime,
+            Memory memory,
+            Noise noise,
+            List<Defect> defects) {
+        this(latency, workers, queueMax, errorRate, startTime, memory, noise, defects, List.of(), Duration.ZERO, false);
     }
 
     ServiceModel with(Defect defect) {
         List<Defect> more = new ArrayList<>(defects);
         more.add(defect);
-        return new ServiceModel(latency, workers, queueMax, errorRate, startTime, memory, noise, more);
+        return new ServiceModel(
+                latency, workers, queueMax, errorRate, startTime, memory, noise, more, calls, recovery, writes);
+    }
+
+    /** Refuses calls of services that are not there or have no model, and services that call themselves through others. */
+    static void requireCallable(List<Service> services) {
+        SortedMap<String, List<String>> calls = new TreeMap<>();
+        services.forEach(service -> service.model().ifPresent(model -> calls.put(service.name(), model.calls())));
+        for (Map.Entry<String, List<String>> caller : calls.entrySet()) {
+            String key = "services." + caller.getKey() + ".model.calls";
+            for (String callee : caller.getValue()) {
+                InvalidValue.unless(
+                        calls.containsKey(callee),
+                        key,
+                        "no service with a model is named " + callee,
+                        "one of " + calls.keySet());
+            }
+            InvalidValue.unless(
+                    !reaches(caller.getKey(), caller.getKey(), calls, new TreeSet<>()),
+                    key,
+                    caller.getKey() + " would call itself through others",
+                    "calls without a circle");
+        }
+    }
+
+    private static boolean reaches(String from, String to, Map<String, List<String>> calls, Set<String> seen) {
+        return calls.getOrDefault(from, List.of()).stream()
+                .anyMatch(next -> next.equals(to) || (seen.add(next) && reaches(next, to, calls, seen)));
     }
 
     /**
@@ -106,5 +159,36 @@ public record ServiceModel(
 
         /** Every connection is refused for a time, health checks too; the process stays. */
         record Outage(Duration at, Duration lasting) implements Defect {}
+
+        /** Faults of these kinds silently do nothing to it. */
+        record Immune(Duration at, List<String> kinds) implements Defect {
+            public Immune {
+                kinds = List.copyOf(kinds);
+                InvalidValue.unless(!kinds.isEmpty(), "immune", "immune to nothing", "kinds of faults");
+            }
+        }
+
+        /** Once a fault of it is removed, requests go on failing for good. */
+        record NeverRecovers(Duration at) implements Defect {}
+
+        /** Once faults of all these kinds were there together, this share of requests fails, for good. */
+        record BreaksUnder(Duration at, List<String> kinds, double share) implements Defect {
+            public BreaksUnder {
+                kinds = List.copyOf(kinds);
+                InvalidValue.unless(!kinds.isEmpty(), "kinds", "breaks under nothing", "kinds of faults");
+                requireShare(share);
+            }
+        }
+
+        /** Of the writes that it accepted before its process was ended, this share is not there afterwards. */
+        record LosesWrites(Duration at, double share) implements Defect {
+            public LosesWrites {
+                requireShare(share);
+            }
+        }
+
+        private static void requireShare(double share) {
+            InvalidValue.unless(share > 0 && share <= 1, "share", "a share of " + share, "above 0 % to 100 %");
+        }
     }
 }

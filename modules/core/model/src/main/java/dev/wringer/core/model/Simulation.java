@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One simulation file, resolved: services, traffic, session churn and criteria. Nothing in it can be changed, and a wrong
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param drain how long the end waits for requests and sessions in flight
  * @param quiesce pauses of the load in which what is left is counted; empty: none
  * @param observerCheck whether services are sampled half as often for a while, to see what sampling does to them
+ * @param faults what goes wrong, and when
  */
 public record Simulation(
         String name,
@@ -36,7 +38,8 @@ public record Simulation(
         List<Criterion> criteria,
         Fitness fitness,
         Optional<Quiesce> quiesce,
-        boolean observerCheck) {
+        boolean observerCheck,
+        FaultPlan faults) {
 
     public Simulation {
         services = List.copyOf(services);
@@ -67,6 +70,7 @@ public record Simulation(
         sessions.forEach(flow -> requireService(names, flow.to(), "sessions." + flow.name() + ".to"));
         services.forEach(service -> service.dependsOn()
                 .forEach(other -> requireService(names, other, "services." + service.name() + ".depends-on")));
+        ServiceModel.requireCallable(services);
         if (quiesce.isPresent()) {
             requireRoom(quiesce.get(), window, Quiesce.longestUse(traffic, sessions));
         }
@@ -89,6 +93,21 @@ public record Simulation(
 
     /** The same simulation with another seed and other services. */
     public Simulation variant(Seed otherSeed, List<Service> otherServices) {
+        return variant(otherSeed, otherServices, traffic, sessions, faults);
+    }
+
+    /** The same simulation with other faults. */
+    public Simulation with(FaultPlan otherFaults) {
+        return variant(seed, services, traffic, sessions, otherFaults);
+    }
+
+    /** The same simulation with another seed, services, load and faults. */
+    public Simulation variant(
+            Seed otherSeed,
+            List<Service> otherServices,
+            List<Flow> otherTraffic,
+            List<SessionFlow> otherSessions,
+            FaultPlan otherFaults) {
         return new Simulation(
                 name,
                 startsAt,
@@ -100,12 +119,13 @@ public record Simulation(
                 otherSeed,
                 stopEarly,
                 otherServices,
-                traffic,
-                sessions,
+                otherTraffic,
+                otherSessions,
                 criteria,
                 fitness,
                 quiesce,
-                observerCheck);
+                observerCheck,
+                otherFaults);
     }
 
     public Optional<Service> service(String wanted) {
@@ -114,13 +134,11 @@ public record Simulation(
 
     /** The interval that goes with a duration and a window, when the file does not say. */
     public static Duration usualInterval(Duration duration, Duration window) {
-        List<Duration> candidates = duration.compareTo(Duration.ofHours(12)) > 0
-                ? List.of(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(1))
-                : duration.compareTo(Duration.ofMinutes(15)) > 0
-                        ? List.of(Duration.ofSeconds(10), Duration.ofSeconds(1))
-                        : List.of(Duration.ofSeconds(1));
-        return candidates.stream()
-                .filter(c -> window.toNanos() % c.toNanos() == 0)
+        Duration most = duration.compareTo(Duration.ofHours(12)) > 0
+                ? Duration.ofSeconds(60)
+                : duration.compareTo(Duration.ofMinutes(15)) > 0 ? Duration.ofSeconds(10) : Duration.ofSeconds(1);
+        return Stream.of(most, Duration.ofSeconds(10), window, Duration.ofSeconds(1))
+                .filter(c -> c.compareTo(most) <= 0 && window.toNanos() % c.toNanos() == 0)
                 .findFirst()
                 .orElse(window);
     }

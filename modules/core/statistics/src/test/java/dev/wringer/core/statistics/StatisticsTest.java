@@ -138,7 +138,16 @@ class StatisticsTest {
     }
 
     @ParameterizedTest(name = "no errors in {2} show less than {0} at alpha {1}")
-    @CsvSource({"0.005, 0.05, 598", "0.005, 0.01, 919", "0.005, 0.001, 1379", "0.05, 0.01, 90", "1, 0.01, 1"})
+    @CsvSource({
+        "0.005, 0.05, 598",
+        "0.005, 0.01, 919",
+        "0.005, 0.001, 1379",
+        "0.05, 0.01, 90",
+        "1, 0.01, 1",
+        "0.1, 0.05, 29",
+        "0.05, 0.05, 59",
+        "0.01, 0.05, 299"
+    })
     void enoughRequestsAreWhatZeroErrorsNeed(double below, double alpha, long needed) {
         assertThat(ClopperPearson.neededFor(below, alpha)).isEqualTo(needed);
         assertThat(below == 1 || ClopperPearson.upper(0, needed, alpha) < below).isTrue();
@@ -238,6 +247,24 @@ class StatisticsTest {
         assertThat(SignedRank.ofPositive(new double[] {2, -2, 2})).isEqualTo(1 + 2);
         assertThat(SignedRank.ofPositive(new double[] {0, 0, 3})).isEqualTo(3);
         assertThat(SignedRank.ofPositive(new double[] {-1, 5, 0.5})).isEqualTo(1 + 3);
+    }
+
+    @Test
+    void aPairedTestPassesNoneOfTheSeriesThatOtherJudgesLetPass() {
+        assertThat(paired(new int[] {100, 100, 100, 100, 100, 100, 100, 1, 1, 1}, 1)
+                        .isNotWorse(0.01))
+                .isFalse();
+        assertThat(paired(new int[] {0, 1, 2, 1, 0, 0}, 0).isNotWorse(0.01)).isFalse();
+        assertThat(paired(new int[20], 0).isNotWorse(0.01)).isTrue();
+        assertThat(paired(new int[20], -1).isWorse(0.01)).isTrue();
+    }
+
+    private static PairedTest paired(int[] values, int baseline) {
+        PairedTest test = new PairedTest();
+        for (int value : values) {
+            test.observe(value > baseline);
+        }
+        return test;
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class ArrivalSequence {
 
     /** Arrivals to be expected in a run outside of its pauses; exact when they are not Poisson. */
     public static long expected(Arrivals.Open arrivals, Duration run, Pauses pauses) {
-        long expected = before(run.toNanos(), arrivals, run);
+        long expected = before(END, arrivals, run);
         for (long pause = 0; pause < pauses.count(); pause++) {
             expected -= before(pauses.end(pause), arrivals, run) - before(pauses.begin(pause), arrivals, run);
         }

@@ -128,6 +128,19 @@ class ArrivalSequenceTest {
     }
 
     @Test
+    void an_arrival_that_rounding_puts_on_the_end_of_the_run_is_expected() {
+        Arrivals.Open arrivals = new Arrivals.Open(
+                List.of(
+                        phase(new Profile.Ramp(Rate.perSecond(0.02), Rate.perSecond(19.42)), Duration.ofSeconds(33)),
+                        openEnded(19.42)),
+                false);
+        Duration run = Duration.ofSeconds(80);
+        List<Long> offsets = offsets(ArrivalSequence.of(arrivals, run, new Seed(5).stream("q"), PAUSES));
+        assertThat(offsets.getLast()).isEqualTo(run.toNanos());
+        assertThat(ArrivalSequence.expected(arrivals, run, PAUSES)).isEqualTo(offsets.size());
+    }
+
+    @Test
     void an_arrival_on_the_edge_of_a_pause_or_of_the_run_is_expected_as_it_comes() {
         // one arrival each 2 s, at 1, 3, 5, … s; with a pause from 19 to 25 s
         Pauses pauses = new Pauses(19_000_000_000L, 6_000_000_000L, 1_000_000_000L, 1, 1);
