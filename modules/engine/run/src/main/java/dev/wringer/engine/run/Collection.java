@@ -139,12 +139,25 @@ final class Collection {
      * How time went in a window.
      *
      * @param endNanos offset of its end from the start of the load
+     * @param faults that were active in it
+     * @param recovering faults that the system recovered from in it
      */
-    record Timekeeping(long endNanos, long clockDriftNanos, long judgeStallNanos) {}
+    record Timekeeping(
+            long endNanos, long clockDriftNanos, long judgeStallNanos, List<String> faults, List<String> recovering) {}
 
-    Window toWindow(long index, Instant start, Instant end, Timekeeping timekeeping, Simulation simulation) {
+    /** @param before what each service had counted when a resumed run began to measure */
+    Window toWindow(
+            long index,
+            Instant start,
+            Instant end,
+            Timekeeping timekeeping,
+            Simulation simulation,
+            SortedMap<String, Resumption.Counted> before) {
         List<ServiceInterval> services = new ArrayList<>();
-        simulation.services().forEach(service -> services.add(service(service)));
+        simulation
+                .services()
+                .forEach(service -> services.add(
+                        service(service, before.getOrDefault(service.name(), Resumption.Counted.NOTHING))));
         return new Window(
                 index,
                 start,
@@ -154,7 +167,8 @@ final class Collection {
                 endpoints(),
                 services,
                 generator(simulation.fitness(), timekeeping),
-                List.of());
+                timekeeping.faults(),
+                timekeeping.recovering());
     }
 
     private static Phase phase(long index, Simulation simulation) {
@@ -165,7 +179,7 @@ final class Collection {
         return simulation.pauses().touches(index * length, (index + 1) * length) ? Phase.QUIESCE : Phase.STEADY;
     }
 
-    private ServiceInterval service(Service service) {
+    private ServiceInterval service(Service service, Resumption.Counted before) {
         Contribution.Resources figures = resources.getOrDefault(
                 service.name(),
                 new Contribution.Resources(
@@ -188,8 +202,8 @@ final class Collection {
                 figures.openFiles(),
                 figures.threads(),
                 sessionsOpen.getOrDefault(service.name(), 0L),
-                sessionsStuck.getOrDefault(service.name(), 0L),
-                supervision.restarts(),
+                before.sessionsStuck() + sessionsStuck.getOrDefault(service.name(), 0L),
+                before.restarts() + supervision.restarts(),
                 rounded(figures.uptimeHours(), FOUR_PLACES),
                 supervision.healthChecks(),
                 supervision.healthFailures(),
@@ -198,7 +212,7 @@ final class Collection {
 
     private GeneratorInterval generator(Fitness limits, Timekeeping timekeeping) {
         Histogram delays = EndpointInterval.newHistogram();
-        endpoints.values().forEach(endpoint -> delays.add(endpoint.sendDelay()));
+        endpoints.values().forEach(endpoint -> EndpointInterval.add(delays, endpoint.sendDelay()));
         OptionalDouble sendDelay = delays.getTotalCount() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(delays.getValueAtPercentile(99) / MICROS_PER_MILLI);

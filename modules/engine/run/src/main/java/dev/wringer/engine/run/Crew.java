@@ -1,8 +1,10 @@
 package dev.wringer.engine.run;
 
+import dev.wringer.core.faults.FaultSchedule;
 import dev.wringer.core.judge.Judge;
 import dev.wringer.core.model.Feeder;
 import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
@@ -31,6 +33,7 @@ final class Crew {
     final ActorRef<Judging.Command> judging;
     final ActorRef<MetricsAggregator.Command> aggregator;
     final ActorRef<QuiesceDirector.Command> quiesce;
+    final ActorRef<FaultDirector.Command> faults;
 
     private final ActorContext<?> context;
     private final Simulation simulation;
@@ -46,27 +49,58 @@ final class Crew {
         recorder = context.spawn(world.recorder(), "recorder");
         display = context.spawn(world.display(), "display");
         journal = new Journal(world.clock(), recorder, display);
+        List<PlannedFault> schedule = FaultSchedule.of(simulation);
+        recorder.tell(new Recorder.Scheduled(schedule));
+        if (world.resumption().isEmpty()) {
+            schedule.forEach(planned -> journal.fault("fault-planned", planned, planned.words()));
+        }
         ActorRef<Instruments.Command> instruments = context.spawn(world.instruments(), "instruments");
         simulation.services().forEach(this::spawnService);
         simulation.traffic().forEach(this::spawnGenerators);
         for (int i = 0; i < simulation.sessions().size(); i++) {
             spawnChurner(simulation.sessions().get(i), i % world.loops());
         }
-        judging = context.spawn(
-                Judging.create(
-                        new Judge(Judging.plan(simulation), world.baseline()),
-                        simulation.windowCount(),
-                        journal,
-                        owner),
-                "judge");
+        Judge judge = new Judge(Judging.plan(simulation), world.baseline());
+        world.resumption().ifPresent(resumption -> resumption.evidence().accept(judge));
+        judging = context.spawn(Judging.create(judge, simulation.windowCount(), journal, owner), "judge");
+        faults = context.spawn(
+                FaultDirector.create(
+                        world,
+                        simulation,
+                        schedule,
+                        new FaultDirector.Parties(recorder, judging, supervisors, journal)),
+                "faults");
         aggregator = context.spawn(
                 MetricsAggregator.create(
                         world.clock(),
                         simulation,
                         new MetricsAggregator.Sources(polled(), instruments),
-                        new MetricsAggregator.Consumers(recorder, judging, display)),
+                        new MetricsAggregator.Consumers(recorder, judging, faults, display)),
                 "metrics");
         quiesce = context.spawn(QuiesceDirector.create(world.clock(), simulation, quiesceParties()), "quiesce");
+    }
+
+    /** Starts the load. */
+    void begin(Beginning beginning) {
+        long startNanos = beginning.startNanos();
+        long from = beginning.fromNanos();
+        journal.entry(from == 0 ? "load-started" : "load-resumed");
+        tellGap(beginning);
+        samplers.forEach(sampler -> sampler.tell(new ResourceSampler.Begin(startNanos)));
+        aggregator.tell(
+                new MetricsAggregator.Begin(startNanos, beginning.start(), beginning.window(), beginning.counted()));
+        generators.forEach(generator -> generator.tell(new TrafficGenerator.Begin(startNanos, from)));
+        churners.forEach(churner -> churner.tell(new SessionChurner.Begin(startNanos, from)));
+        quiesce.tell(new QuiesceDirector.Begin(startNanos, from));
+        faults.tell(new FaultDirector.Begin(startNanos, beginning.start(), from, aggregator));
+    }
+
+    /** Says which windows a resumed run has lost. */
+    void tellGap(Beginning beginning) {
+        beginning.gap().ifPresent(gap -> {
+            judging.tell(new Judging.ObserveGap(gap));
+            journal.entry("gap", "from_window", gap.fromWindow(), "until_window", gap.untilWindow());
+        });
     }
 
     private QuiesceDirector.Parties quiesceParties() {
@@ -110,6 +144,14 @@ final class Crew {
                     "traffic-" + flow.name() + "-" + loop,
                     world.loop(loop)));
         }
+    }
+
+    /** Reads the accepted writes of a flow back. */
+    ActorRef<ReadBack.Command> spawnReadBack(Flow flow) {
+        return context.spawn(
+                ReadBack.create(flow, placeholders(flow.name(), flow.feeder()), target(flow.to(), 0)),
+                "read-back-" + flow.name(),
+                world.loop(0));
     }
 
     private void spawnChurner(SessionFlow flow, int loop) {

@@ -1,5 +1,6 @@
 package dev.wringer.engine.run;
 
+import dev.wringer.core.faults.FaultSchedule;
 import dev.wringer.core.judge.Finding;
 import dev.wringer.core.judge.Judge;
 import dev.wringer.core.judge.JudgePlan;
@@ -7,6 +8,8 @@ import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.FaultRecord;
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Arrivals;
@@ -37,8 +40,13 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
 
     record ObserveCheckpoint(Checkpoint checkpoint) implements Command {}
 
+    record ObserveGap(Gap gap) implements Command {}
+
+    record ObserveFault(FaultRecord fault) implements Command {}
+
     /** All windows have been observed; {@link Concluded} follows. */
-    record Conclude(Remainder remainder, boolean stoppedEarly, ActorRef<Concluded> replyTo) implements Command {}
+    record Conclude(Remainder remainder, boolean stoppedEarly, long drivenNanos, ActorRef<Concluded> replyTo)
+            implements Command {}
 
     record Concluded(Verdict verdict) {}
 
@@ -101,7 +109,9 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
                         limits,
                         offered,
                         simulation.fitness())
-                .with(simulation.pauses(), simulation.sampledHalfAsOften());
+                .with(simulation.pauses(), simulation.sampledHalfAsOften())
+                .with(new JudgePlan.Chaos(
+                        FaultSchedule.of(simulation), simulation.faults().recovery()));
     }
 
     private static EndpointId id(String service, String endpoint) {
@@ -120,8 +130,10 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
                 observe.replyTo().tell(new MetricsAggregator.Judged());
             }
             case ObserveCheckpoint observe -> observe(observe.checkpoint());
+            case ObserveGap observe -> judge.gap(observe.gap());
+            case ObserveFault observe -> observe(judge.fault(observe.fault()));
             case Conclude conclude -> {
-                Verdict verdict = judge.conclude(conclude.remainder(), conclude.stoppedEarly());
+                Verdict verdict = judge.conclude(conclude.remainder(), conclude.stoppedEarly(), conclude.drivenNanos());
                 writeDownChanges(verdict.findings());
                 conclude.replyTo().tell(new Concluded(verdict));
             }
@@ -145,7 +157,10 @@ public final class Judging extends AbstractMatchingBehavior<Judging.Command> {
     }
 
     private void observe(Checkpoint checkpoint) {
-        List<Finding> findings = judge.checkpoint(checkpoint);
+        observe(judge.checkpoint(checkpoint));
+    }
+
+    private void observe(List<Finding> findings) {
         writeDownChanges(findings);
         reportCertainFail(findings);
     }

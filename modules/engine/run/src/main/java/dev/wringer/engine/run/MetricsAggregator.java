@@ -6,6 +6,10 @@ import dev.wringer.engine.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -20,10 +24,16 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * <p>A source that does not answer in time holds nothing up: what it saw comes with its next answer.
  */
 final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator.Command> {
-    sealed interface Command permits Begin, CloseLast, Contributed, Reading, Tick, Overdue, Judged {}
+    sealed interface Command permits Begin, CloseLast, Contributed, Reading, Tick, Overdue, Judged, FaultsNow {}
 
-    /** Starts the load's clock; windows are counted from this moment. */
-    record Begin(long startNanos, Instant start) implements Command {}
+    /**
+     * Starts the load's clock; windows are counted from this moment.
+     *
+     * @param window the first to be measured; after 0 when a run is resumed
+     * @param counted by service, before that
+     */
+    record Begin(long startNanos, Instant start, long window, SortedMap<String, Resumption.Counted> counted)
+            implements Command {}
 
     /** The drain is over: collects a last time and closes the last window. {@link Closed} follows. */
     record CloseLast(ActorRef<Closed> replyTo) implements Command {}
@@ -36,6 +46,11 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     /** The judge has looked at the latest window. */
     record Judged() implements Command {}
 
+    /**
+     * Which faults are there, and which the system recovers from. While there are any, intervals last {@link #FINE} at most.
+     */
+    record FaultsNow(List<String> active, List<String> recovering) implements Command {}
+
     private record Tick() implements Command {}
 
     private record Overdue() implements Command {}
@@ -45,7 +60,10 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
 
     /** Where windows and intervals go. */
     record Consumers(
-            ActorRef<Recorder.Command> recorder, ActorRef<Judging.Command> judging, ActorRef<Progress> display) {}
+            ActorRef<Recorder.Command> recorder,
+            ActorRef<Judging.Command> judging,
+            ActorRef<FaultDirector.Command> faults,
+            ActorRef<Progress> display) {}
 
     /** Who is asked. */
     record Sources(List<ActorRef<? super Contribution.Poll>> polled, ActorRef<Instruments.Command> instruments) {
@@ -56,6 +74,7 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
 
     private static final long NOTHING_UNJUDGED = -1;
     private static final Duration PATIENCE_MAX = Duration.ofSeconds(5);
+    private static final Duration FINE = Duration.ofSeconds(1);
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -66,9 +85,15 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     private final ActorRef<Instruments.Reading> readingAdapter;
     private Collection interval;
     private Collection window;
+    private boolean windowIsEmpty = true;
+    private SortedMap<String, Resumption.Counted> counted = new TreeMap<>();
     private Instant start = Instant.EPOCH;
     private long startNanos;
-    private long ticks;
+    private final SortedSet<String> windowFaults = new TreeSet<>();
+    private final SortedSet<String> windowRecovering = new TreeSet<>();
+    private FaultsNow faultsNow = new FaultsNow(List.of(), List.of());
+    private long collectedNanos;
+    private long collectingUntil;
     private long windowIndex;
     private long round;
     private int awaited;
@@ -119,9 +144,13 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
                 awaited = 0;
                 close();
             }
+            case FaultsNow now -> faultsNow(now);
             case Begin begin -> {
                 startNanos = begin.startNanos();
                 start = begin.start();
+                counted = begin.counted();
+                windowIndex = begin.window();
+                collectedNanos = windowIndex * simulation.window().toNanos();
                 awaitTick();
             }
             case CloseLast last -> {
@@ -137,9 +166,22 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         return new Collection(simulation, true);
     }
 
-    /** Intervals are read by the recorder while later ones are added, unless there is only one in a window. */
+    /** Intervals are read by others while later ones are added. */
     private Collection newWindow() {
-        return new Collection(simulation, simulation.interval().equals(simulation.window()));
+        return new Collection(simulation, false);
+    }
+
+    private void faultsNow(FaultsNow now) {
+        faultsNow = now;
+        windowFaults.addAll(now.active());
+        windowRecovering.addAll(now.recovering());
+        if (awaited == 0 && closing == null) {
+            awaitTick();
+        }
+    }
+
+    private boolean isFine() {
+        return !faultsNow.active().isEmpty() || !faultsNow.recovering().isEmpty();
     }
 
     private long elapsed() {
@@ -147,13 +189,26 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     }
 
     private void awaitTick() {
-        long due = (ticks + 1) * simulation.interval().toNanos();
+        long due = nextEnd(collectedNanos);
         if (due < simulation.duration().toNanos()) {
             timers.startSingleTimer(new Tick(), Duration.ofNanos(Math.max(0, due - elapsed())));
+        } else {
+            timers.cancel(new Tick());
         }
     }
 
+    /** The end of the interval that begins at an offset. */
+    private long nextEnd(long offset) {
+        long end = following(offset, simulation.interval().toNanos());
+        return isFine() ? Math.min(end, following(offset, FINE.toNanos())) : end;
+    }
+
+    private static long following(long offset, long length) {
+        return (offset / length + 1) * length;
+    }
+
     private void collect() {
+        collectingUntil = Math.min(endOfCollected(), simulation.duration().toNanos());
         round++;
         awaited = sources.count();
         Contribution.Poll poll = new Contribution.Poll(round, context.getSelf());
@@ -171,17 +226,21 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     }
 
     private void close() {
-        ticks = closing != null
-                ? ticks + 1
-                : Math.max(ticks + 1, elapsed() / simulation.interval().toNanos());
-        long endNanos = Math.min(
-                ticks * simulation.interval().toNanos(), simulation.duration().toNanos());
-        handOnInterval(endNanos);
-        window.add(interval);
+        long from = collectedNanos;
+        collectedNanos = collectingUntil;
+        handOnInterval(from, collectedNanos);
+        boolean windowOver = closing != null
+                || collectedNanos % simulation.window().toNanos() == 0
+                || collectedNanos / simulation.window().toNanos() > windowIndex;
+        if (windowOver && windowIsEmpty) {
+            window = interval;
+        } else {
+            window.add(interval);
+            windowIsEmpty = false;
+        }
         interval = newInterval();
-        boolean windowOver = endNanos % simulation.window().toNanos() == 0;
-        if (windowOver || closing != null || endNanos / simulation.window().toNanos() > windowIndex) {
-            closeWindow(endNanos);
+        if (windowOver) {
+            closeWindow(collectedNanos);
         }
         if (closing != null) {
             closing.tell(new Closed());
@@ -190,10 +249,23 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         }
     }
 
-    private void handOnInterval(long endNanos) {
-        Duration length = simulation.interval();
+    /** A late poll collects more than one interval. */
+    private long endOfCollected() {
+        long due = nextEnd(collectedNanos);
+        if (closing != null) {
+            return following(collectedNanos, simulation.interval().toNanos());
+        }
+        long length = isFine() ? FINE.toNanos() : simulation.interval().toNanos();
+        return Math.max(due, elapsed() / length * length);
+    }
+
+    private void handOnInterval(long fromNanos, long endNanos) {
+        Duration length = Duration.ofNanos(endNanos - fromNanos);
         Instant end = start.plusNanos(endNanos);
         consumers.recorder().tell(new Recorder.Interval(end.minus(length), end, interval.endpoints()));
+        if (!simulation.faults().isEmpty()) {
+            consumers.faults().tell(new FaultDirector.Seen(fromNanos, endNanos, interval.endpoints()));
+        }
         consumers
                 .display()
                 .tell(new Progress.Interval(
@@ -204,9 +276,16 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         long length = simulation.window().toNanos();
         long index = (endNanos - 1) / length;
         Window closed = window.toWindow(
-                index, start.plusNanos(index * length), start.plusNanos(endNanos), timekeeping(endNanos), simulation);
+                index,
+                start.plusNanos(index * length),
+                start.plusNanos(endNanos),
+                timekeeping(endNanos),
+                simulation,
+                counted);
+        beginDisturbances();
         windowIndex = index + 1;
         window = newWindow();
+        windowIsEmpty = true;
         consumers.recorder().tell(new Recorder.WindowClosed(closed));
         if (unjudgedSince == NOTHING_UNJUDGED) {
             unjudgedSince = clock.nanos();
@@ -214,10 +293,18 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         consumers.judging().tell(new Judging.Observe(closed, context.getSelf()));
     }
 
+    private void beginDisturbances() {
+        windowFaults.clear();
+        windowRecovering.clear();
+        windowFaults.addAll(faultsNow.active());
+        windowRecovering.addAll(faultsNow.recovering());
+    }
+
     private Collection.Timekeeping timekeeping(long endNanos) {
         long drift = Duration.between(start, clock.instant()).toNanos() - elapsed();
         noteStall();
-        Collection.Timekeeping timekeeping = new Collection.Timekeeping(endNanos, drift, judgeStallNanos);
+        Collection.Timekeeping timekeeping = new Collection.Timekeeping(
+                endNanos, drift, judgeStallNanos, List.copyOf(windowFaults), List.copyOf(windowRecovering));
         judgeStallNanos = 0;
         return timekeeping;
     }

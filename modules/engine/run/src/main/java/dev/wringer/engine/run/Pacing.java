@@ -14,8 +14,12 @@ sealed interface Pacing {
     /** No arrival is due until something is done, or ever. */
     long NEVER = Long.MAX_VALUE;
 
-    /** Fixes the start of the load on the run's clock. */
-    void begin(long startNanos);
+    /**
+     * Fixes the start of the load on the run's clock.
+     *
+     * @param fromNanos offset of what is due first; what would have been before is left out
+     */
+    void begin(long startNanos, long fromNanos);
 
     /** When the next arrival is due, on the run's clock. */
     long nextNanos();
@@ -60,9 +64,11 @@ sealed interface Pacing {
         }
 
         @Override
-        public void begin(long start) {
+        public void begin(long start, long from) {
             startNanos = start;
-            advance();
+            do {
+                advance();
+            } while (next != NEVER && next < start + from);
         }
 
         private void advance() {
@@ -97,8 +103,14 @@ sealed interface Pacing {
         }
     }
 
-    /** Users who each wait for their answer, think, and go on. In a pause of the load their time stands still. */
+    /**
+     * Users who each wait for their answer, think, and go on. In a pause of the load their time stands still. In a run that is resumed
+     * they begin spread over their time to think, with numbers beyond any that were taken before.
+     */
     final class ClosedModel implements Pacing {
+        /** No loop takes more than one arrival in a microsecond. */
+        private static final long NANOS_PER_ARRIVAL_LEAST = 1_000;
+
         private final Arrivals.Closed closed;
         private final Pauses pauses;
         private final RandomStream random;
@@ -118,12 +130,16 @@ sealed interface Pacing {
         }
 
         @Override
-        public void begin(long start) {
+        public void begin(long start, long from) {
             startNanos = start;
             long gap = closed.rampUp().toNanos() / closed.users();
             for (int user = loop; user < closed.users(); user += loops) {
-                wakeUps.add(start + pauses.standingStill(user * gap));
+                long offset = user * gap >= from
+                        ? user * gap
+                        : from + closed.thinkTime().drawNanos(random);
+                wakeUps.add(start + pauses.standingStill(offset));
             }
+            sequence += from / NANOS_PER_ARRIVAL_LEAST * loops;
         }
 
         @Override

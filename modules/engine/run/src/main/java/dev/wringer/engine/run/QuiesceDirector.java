@@ -26,8 +26,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class QuiesceDirector extends AbstractMatchingBehavior<QuiesceDirector.Command> {
     sealed interface Command {}
 
-    /** Starts the load's clock. */
-    record Begin(long startNanos) implements Command {}
+    /**
+     * Starts the load's clock.
+     *
+     * @param fromNanos offset from which pauses count
+     */
+    record Begin(long startNanos, long fromNanos) implements Command {}
 
     /** The load is over: no further checkpoint, and a begun one is given up. */
     record End() implements Command {}
@@ -92,6 +96,9 @@ final class QuiesceDirector extends AbstractMatchingBehavior<QuiesceDirector.Com
         switch (command) {
             case Begin begin -> {
                 startNanos = begin.startNanos();
+                while (next < pauses.count() && pauses.begin(next) < begin.fromNanos()) {
+                    next++;
+                }
                 awaitNext();
             }
             case DrainOver ignored -> count();

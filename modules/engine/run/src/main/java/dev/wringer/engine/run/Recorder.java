@@ -3,8 +3,10 @@ package dev.wringer.engine.run;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.FaultRecord;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.PlannedFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,15 @@ public final class Recorder {
 
     /** What was left in a pause of the load; on disk before anything later is. */
     public record CheckpointTaken(Checkpoint checkpoint) implements Command {}
+
+    /** The faults to come, in their order; on disk before anything runs. Told once, also when there are none. */
+    public record Scheduled(List<PlannedFault> faults) implements Command {}
+
+    /** A fault is over, and what followed from it. */
+    public record FaultOver(FaultRecord fault) implements Command {}
+
+    /** One second while a fault is active or the system recovers from one. */
+    public record Second(Instant start, Instant end, List<EndpointInterval> endpoints) implements Command {}
 
     /**
      * The run is over: all files are completed and closed.

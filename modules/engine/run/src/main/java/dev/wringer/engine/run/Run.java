@@ -5,6 +5,8 @@ import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.Remainder;
+import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.Secrets;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.Simulation;
 import java.time.Duration;
@@ -27,13 +29,15 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * One run from start to end. However it ends (its time is over, a criterion has failed for certain, somebody stops it, a
- * service does not start), it ends the same way: traffic stops, sessions close, the last window is judged, services stop, the
- * evidence is completed.
+ * service does not start), it ends the same way: traffic stops, faults are removed, sessions close, writes are read back, the
+ * last window is judged, services stop, the evidence is completed.
  *
  * <pre>
- *   preparing --all ready--> loading --time over, FAIL, stop--> draining --> closing --> stopping --> finishing
- *       '--a service does not start, stop----------------------------------------------^
+ *   preparing --all ready--> loading --time over, FAIL, stop--> draining, healing --> reading back --> closing --> stopping
+ *       '--a service does not start, stop-----------------------------------------------------------------^
  * </pre>
+ *
+ * A run that was killed goes on at the next whole window of its load ({@link Resumption}).
  */
 public final class Run extends AbstractMatchingBehavior<Run.Command> {
     public sealed interface Command {}
@@ -50,6 +54,10 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     private record GeneratorIdle(TrafficGenerator.Idle idle) implements Command {}
 
     private record ChurnerEmpty(SessionChurner.Empty empty) implements Command {}
+
+    private record Healed() implements Command {}
+
+    private record WroteBack(ReadBack.Over over) implements Command {}
 
     private record WindowsClosed() implements Command {}
 
@@ -90,6 +98,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         PREPARING,
         LOADING,
         DRAINING,
+        READING_BACK,
         CLOSING,
         STOPPING
     }
@@ -107,6 +116,8 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     private final List<String> left = new ArrayList<>();
     private final SortedMap<EndpointId, Long> unfinished = new TreeMap<>();
     private final SortedMap<String, Long> stuck = new TreeMap<>();
+    private final SortedMap<String, Accepted> accepted = new TreeMap<>();
+    private final SortedMap<String, Remainder.ReadBack> readBacks = new TreeMap<>();
     private Phase phase = Phase.PREPARING;
     private Optional<String> interrupted = Optional.empty();
     private boolean endedEarly;
@@ -135,7 +146,14 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
                 world,
                 context.messageAdapter(Judging.CertainFail.class, fail -> new FailIsCertain(fail.finding())));
         context.getChildren().forEach(context::watch);
-        startServices();
+        Beginning beginning = Beginning.of(simulation, world);
+        if (beginning.isOver(simulation)) {
+            loadNanos = simulation.duration().toNanos();
+            crew.tellGap(beginning);
+            conclude();
+        } else {
+            startServices();
+        }
     }
 
     /** @param owner told once, just before the actor stops */
@@ -154,10 +172,17 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
             case DrainOver ignored -> giveUp();
             case GeneratorIdle idle -> {
                 idle.idle().unfinished().forEach((id, count) -> unfinished.merge(id, count, Long::sum));
-                oneLess(this::closeWindows);
+                accepted.computeIfAbsent(idle.idle().flow(), ignored -> new Accepted())
+                        .add(idle.idle().accepted());
+                oneLess(this::readBack);
             }
             case ChurnerEmpty empty -> {
                 churnerEmpty(empty.empty());
+                oneLess(this::readBack);
+            }
+            case Healed ignored -> oneLess(this::readBack);
+            case WroteBack wrote -> {
+                readBacks.put(wrote.over().flow(), wrote.over().result());
                 oneLess(this::closeWindows);
             }
             case WindowsClosed ignored -> conclude();
@@ -225,8 +250,8 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
 
     private void notStarted(ServiceSupervisor.Failed failed) {
-        notStarted.add("service " + failed.service() + ": " + failed.reason());
-        failed.lastLines().forEach(line -> notStarted.add("  | " + line));
+        notStarted.add("service " + failed.service() + ": " + Secrets.mask(failed.reason()));
+        failed.lastLines().forEach(line -> notStarted.add("  | " + Secrets.mask(line)));
         if (phase == Phase.PREPARING) {
             conclude();
         }
@@ -236,17 +261,13 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
 
     private void beginLoad() {
         phase = Phase.LOADING;
-        startNanos = world.clock().nanos();
-        crew.journal.entry("load-started");
-        crew.journal.note(
-                "all services are ready; load for " + simulation.duration().toSeconds() + " s");
-        crew.samplers.forEach(sampler -> sampler.tell(new ResourceSampler.Begin(startNanos)));
-        crew.aggregator.tell(
-                new MetricsAggregator.Begin(startNanos, world.clock().instant()));
-        crew.generators.forEach(generator -> generator.tell(new TrafficGenerator.Begin(startNanos)));
-        crew.churners.forEach(churner -> churner.tell(new SessionChurner.Begin(startNanos)));
-        crew.quiesce.tell(new QuiesceDirector.Begin(startNanos));
-        timers.startSingleTimer(new LoadOver(), simulation.duration());
+        Beginning beginning = Beginning.of(simulation, world);
+        startNanos = beginning.startNanos();
+        Duration left = Duration.ofNanos(
+                startNanos + simulation.duration().toNanos() - world.clock().nanos());
+        crew.journal.note("all services are ready; load for " + left.toSeconds() + " s");
+        crew.begin(beginning);
+        timers.startSingleTimer(new LoadOver(), left);
     }
 
     private void failIsCertain(Finding finding) {
@@ -270,7 +291,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
                     giveUp();
                 }
             }
-            case CLOSING, STOPPING -> {}
+            case READING_BACK, CLOSING, STOPPING -> {}
         }
     }
 
@@ -284,16 +305,14 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
                 world.clock().nanos() - startNanos, simulation.duration().toNanos());
         crew.journal.entry("load-stopped", "why", why);
         crew.journal.note("load stopped: " + why + "; draining");
-        awaited = crew.generators.size() + crew.churners.size();
+        awaited = crew.generators.size() + crew.churners.size() + 1;
+        crew.faults.tell(
+                new FaultDirector.Heal(context.messageAdapter(FaultDirector.Healed.class, ignored -> new Healed())));
         ActorRef<TrafficGenerator.Idle> idle = context.messageAdapter(TrafficGenerator.Idle.class, GeneratorIdle::new);
         ActorRef<SessionChurner.Empty> empty = context.messageAdapter(SessionChurner.Empty.class, ChurnerEmpty::new);
         crew.generators.forEach(generator -> generator.tell(new TrafficGenerator.StopArrivals(idle)));
         crew.churners.forEach(churner -> churner.tell(new SessionChurner.Wind(empty)));
-        if (awaited == 0) {
-            closeWindows();
-        } else {
-            timers.startSingleTimer(new DrainOver(), simulation.drain());
-        }
+        timers.startSingleTimer(new DrainOver(), simulation.drain());
     }
 
     private void giveUp() {
@@ -308,17 +327,35 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         }
     }
 
+    private void readBack() {
+        phase = Phase.READING_BACK;
+        timers.cancel(new DrainOver());
+        List<Flow> flows = simulation.traffic().stream()
+                .filter(flow -> flow.readBack().isPresent())
+                .toList();
+        awaited = flows.size();
+        if (awaited == 0) {
+            closeWindows();
+            return;
+        }
+        crew.journal.note("reading back what was accepted");
+        ActorRef<ReadBack.Over> over = context.messageAdapter(ReadBack.Over.class, WroteBack::new);
+        for (Flow flow : flows) {
+            Accepted writes = accepted.get(flow.name());
+            crew.spawnReadBack(flow).tell(new ReadBack.Begin(writes.numbers(), writes.untracked(), over));
+        }
+    }
+
     // closing, judging
 
     private void closeWindows() {
         phase = Phase.CLOSING;
-        timers.cancel(new DrainOver());
         crew.aggregator.tell(new MetricsAggregator.CloseLast(
                 context.messageAdapter(MetricsAggregator.Closed.class, ignored -> new WindowsClosed())));
     }
 
     private Remainder remainder() {
-        return new Remainder(unfinished, stuck);
+        return new Remainder(unfinished, stuck, readBacks);
     }
 
     private void conclude() {
@@ -326,6 +363,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         crew.judging.tell(new Judging.Conclude(
                 remainder(),
                 endedEarly,
+                loadNanos,
                 context.messageAdapter(Judging.Concluded.class, it -> new VerdictReached(it.verdict()))));
     }
 

@@ -5,8 +5,11 @@ import dev.wringer.core.model.RestartPolicy;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -19,13 +22,27 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * restarts it as its policy says, and stops it. Acts on the service only through its {@link Host}.
  */
 final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor.Command> {
-    sealed interface Command permits Start, Stop, ProbeNow, HealthNow, RestartNow, HostSaid, Contribution.Poll {}
+    sealed interface Command
+            permits Start, Stop, Hold, Release, ProbeNow, HealthNow, RestartNow, HostSaid, Contribution.Poll {}
 
     /** Starts the service; {@link Ready} or {@link Failed} follows. */
     record Start(ActorRef<Event> replyTo) implements Command {}
 
     /** Stops it for good; {@link Stopped} follows. */
     record Stop(ActorRef<Event> replyTo) implements Command {}
+
+    /**
+     * From now on exits of the service are a fault's doing, and its restart policy does not apply.
+     *
+     * @param staysDown whether it is started again only at {@link Release}; else at once, each time
+     */
+    record Hold(String fault, boolean staysDown) implements Command {}
+
+    /** The fault is removed: the service is started again if it is down. {@link BackUp} follows when it is ready. */
+    record Release(String fault, ActorRef<BackUp> replyTo) implements Command {}
+
+    /** The service is ready, and no fault holds it. */
+    record BackUp(String service) {}
 
     private record ProbeNow() implements Command {}
 
@@ -56,6 +73,7 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
     private static final long READINESS = 1L << 62;
 
     private static final int DOUBLINGS_MAX = 16;
+    private static final Duration RESTART_AFTER_FAULT = Duration.ofMillis(100);
 
     private final Clock clock;
     private final Service service;
@@ -63,6 +81,8 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
     private final Journal journal;
     private final TimerScheduler<Command> timers;
     private final ActorRef<Host.Event> adapter;
+    private final SortedMap<String, Boolean> holds = new TreeMap<>();
+    private final List<ActorRef<BackUp>> awaiting = new ArrayList<>();
     private Phase phase = Phase.DOWN;
     private ActorRef<Event> owner;
     private long startedNanos;
@@ -104,6 +124,8 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
             case ProbeNow ignored -> askReadiness();
             case RestartNow ignored -> start();
             case Contribution.Poll poll -> handOver(poll);
+            case Hold hold -> holds.put(hold.fault(), hold.staysDown());
+            case Release release -> release(release);
             case Start start -> {
                 owner = start.replyTo();
                 start();
@@ -124,6 +146,23 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
         lastAnswer = "no answer yet";
         journal.entry("service-starting", "service", service.name());
         host.tell(new Host.Start(adapter));
+    }
+
+    private void release(Release release) {
+        holds.remove(release.fault());
+        awaiting.add(release.replyTo());
+        if (phase == Phase.DOWN && everReady && holds.isEmpty()) {
+            timers.cancel(new RestartNow());
+            start();
+        }
+        reportIfBackUp();
+    }
+
+    private void reportIfBackUp() {
+        if (phase == Phase.UP && holds.isEmpty()) {
+            awaiting.forEach(waiting -> waiting.tell(new BackUp(service.name())));
+            awaiting.clear();
+        }
     }
 
     private void hostSaid(Host.Event event) {
@@ -176,7 +215,7 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
         Duration waited = Duration.ofNanos(clock.nanos() - startedNanos);
         if (answer.yes()) {
             ready(waited);
-        } else if (waited.compareTo(service.ready().within()) >= 0) {
+        } else if (!everReady && waited.compareTo(service.ready().within()) >= 0) {
             notReady();
         } else {
             timers.startSingleTimer(new ProbeNow(), service.ready().every());
@@ -191,13 +230,11 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
             owner.tell(new Ready(service.name()));
             service.health().ifPresent(health -> timers.startSingleTimer(new HealthNow(), health.every()));
         }
+        reportIfBackUp();
     }
 
     /** Stopped at once, and its last words go with the reason. */
     private void notReady() {
-        if (everReady) {
-            return;
-        }
         neverReady = Optional.of("not ready within " + service.ready().within().toMillis() / 1000.0 + " s: the probe "
                 + words(service) + " answered: " + lastAnswer);
         host.tell(new Host.Stop(adapter));
@@ -258,6 +295,12 @@ final class ServiceSupervisor extends AbstractMatchingBehavior<ServiceSupervisor
     }
 
     private void startAgain() {
+        if (!holds.isEmpty()) {
+            if (!holds.containsValue(true)) {
+                timers.startSingleTimer(new RestartNow(), RESTART_AFTER_FAULT);
+            }
+            return;
+        }
         attempts++;
         switch (service.restart()) {
             case RestartPolicy.Never ignored -> {}

@@ -25,8 +25,12 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
     sealed interface Command
             permits Begin, Due, Began, Ended, Over, Wind, GiveUp, Contribution.Poll, QuiesceDirector.Count {}
 
-    /** Starts the load. */
-    record Begin(long startNanos) implements Command {}
+    /**
+     * Starts the load.
+     *
+     * @param fromNanos offset of what is due first; what would have been before is left out
+     */
+    record Begin(long startNanos, long fromNanos) implements Command {}
 
     /** No further sessions; live ones are asked to stop. {@link Empty} is sent when none is left. */
     record Wind(ActorRef<Empty> replyTo) implements Command {}
@@ -108,7 +112,9 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
             case QuiesceDirector.Count count -> count(count);
             case Begin begin -> {
                 startNanos = begin.startNanos();
-                nextOffset = arrivals.next();
+                do {
+                    nextOffset = arrivals.next();
+                } while (nextOffset < begin.fromNanos());
                 awaitNext();
             }
             case Wind wind -> {

@@ -43,8 +43,12 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
                     QuiesceDirector.Count,
                     Target.Answered {}
 
-    /** Starts the load: offsets of the arrivals count from this moment of the run's clock. */
-    record Begin(long startNanos) implements Command {}
+    /**
+     * Starts the load: offsets of the arrivals count from this moment of the run's clock.
+     *
+     * @param fromNanos offset of what is due first; what would have been before is left out
+     */
+    record Begin(long startNanos, long fromNanos) implements Command {}
 
     /** No further arrivals; {@link Idle} is sent when the last request in flight has come to its end. */
     record StopArrivals(ActorRef<Idle> replyTo) implements Command {}
@@ -56,8 +60,13 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
 
     private record Expired() implements Command {}
 
-    /** Nothing is in flight any more, and what had to be given up. */
-    record Idle(SortedMap<EndpointId, Long> unfinished) {}
+    /**
+     * Nothing is in flight any more.
+     *
+     * @param unfinished what had to be given up
+     * @param accepted what is to be read back; empty unless the flow is read back
+     */
+    record Idle(String flow, SortedMap<EndpointId, Long> unfinished, Accepted accepted) {}
 
     /** Arrivals begun in one turn before answers get their chance, when a late generator catches up. */
     private static final int BURST_MAX = 256;
@@ -75,6 +84,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
     private final EndpointInterval[] intervals;
     private final Map<Long, Map<String, String>> variables = new LinkedHashMap<>();
     private final SortedMap<EndpointId, Long> unfinished = new TreeMap<>();
+    private final Accepted accepted = new Accepted();
     private Cancellable due = Cancellable.alreadyCancelled();
     private boolean deadlineSet;
     private boolean stopped;
@@ -128,7 +138,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
             case QuiesceDirector.Count count ->
                 count.replyTo().tell(new QuiesceDirector.Left(count.checkpoint(), flow.to(), 0, inFlight.size()));
             case Begin begin -> {
-                pacing.begin(begin.startNanos());
+                pacing.begin(begin.startNanos(), begin.fromNanos());
                 awaitNextArrival();
             }
             case StopArrivals stop -> {
@@ -197,6 +207,11 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
         if (answered.outcome() == Outcome.OK && next < flow.requests().size() && !stopped) {
             send(next, inFlight.sequence(slot), answered.doneNanos(), answered.doneNanos(), extracted);
         } else {
+            if (answered.outcome() == Outcome.OK
+                    && next == flow.requests().size()
+                    && flow.readBack().isPresent()) {
+                accepted.add(inFlight.sequence(slot));
+            }
             arrivalDone(answered.doneNanos());
         }
     }
@@ -265,7 +280,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
 
     private void reportIfIdle() {
         if (idleTo != null && inFlight.size() == 0) {
-            idleTo.tell(new Idle(unfinished));
+            idleTo.tell(new Idle(flow.name(), unfinished, accepted));
             idleTo = null;
         }
     }

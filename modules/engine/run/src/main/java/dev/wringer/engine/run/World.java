@@ -1,6 +1,7 @@
 package dev.wringer.engine.run;
 
 import dev.wringer.core.judge.Baseline;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.time.Clock;
 import java.util.Optional;
@@ -30,6 +31,19 @@ public interface World {
     Behavior<Instruments.Command> instruments();
 
     Behavior<Progress> display();
+
+    /** The acts of a planned fault; asked for when it is due. */
+    Injection injection(PlannedFault fault);
+
+    /** Why no fault may start now, such as a stop file; empty: they may. */
+    default Optional<String> noFaultsNow() {
+        return Optional.empty();
+    }
+
+    /** The killed run that this one goes on with, if any. */
+    default Optional<Resumption> resumption() {
+        return Optional.empty();
+    }
 
     /** The earlier run that this one is held against, if any. */
     default Optional<Baseline> baseline() {

@@ -3,8 +3,13 @@ package dev.wringer.engine.run;
 import dev.wringer.core.model.Arrivals;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Distribution;
+import dev.wringer.core.model.Fault;
+import dev.wringer.core.model.FaultPlan;
+import dev.wringer.core.model.FaultRule;
+import dev.wringer.core.model.FaultTarget;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Probe;
 import dev.wringer.core.model.Quiesce;
 import dev.wringer.core.model.Rate;
@@ -14,12 +19,14 @@ import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
 import dev.wringer.core.model.Simulation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -53,7 +60,8 @@ final class Scripts {
                 List.of(new Criterion.ErrorRate(0.01, Optional.empty()), new Criterion.Restarts(0)),
                 Fitness.DEFAULT,
                 Optional.empty(),
-                false);
+                false,
+                FaultPlan.NONE);
     }
 
     static Simulation pausing(Simulation s, Quiesce quiesce) {
@@ -81,7 +89,37 @@ final class Scripts {
                 s.criteria(),
                 s.fitness(),
                 quiesce,
-                observerCheck);
+                observerCheck,
+                s.faults());
+    }
+
+    /** With faults, each at its time; a system counts as recovered after three good seconds, and has 30. */
+    static Simulation with(Simulation s, PlannedFault... faults) {
+        List<FaultRule> rules = Arrays.stream(faults)
+                .map(fault -> new FaultRule(
+                        fault.id(),
+                        List.of(fault.fault()),
+                        List.of(fault.target()),
+                        new FaultRule.Timing.Once(fault.at()),
+                        new Distribution.Constant(fault.lasting()),
+                        1,
+                        1,
+                        false))
+                .toList();
+        return s.with(new FaultPlan(
+                rules,
+                9,
+                9,
+                Set.of(),
+                Duration.ZERO,
+                Set.of(),
+                Path.of("STOP"),
+                new FaultPlan.Recovery(3, 0.01, Duration.ofMillis(10), SECOND.multipliedBy(30))));
+    }
+
+    static PlannedFault fault(String id, Fault fault, int atSecond, int seconds) {
+        return new PlannedFault(
+                id, fault, FaultTarget.of("a"), SECOND.multipliedBy(atSecond), SECOND.multipliedBy(seconds));
     }
 
     static Flow flow(Arrivals arrivals, int inFlightMax, Request... requests) {

@@ -2,8 +2,10 @@ package dev.wringer.engine.run;
 
 import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.FaultRecord;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Outcome;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.time.Clock;
@@ -27,18 +29,37 @@ final class Stage implements World {
     final List<Checkpoint> checkpoints = new ArrayList<>();
     final List<Recorder.Entry> journal = new ArrayList<>();
     final List<Target.Command> asked = new ArrayList<>();
+    final List<FaultRecord> faults = new ArrayList<>();
+    final List<Recorder.Second> seconds = new ArrayList<>();
     private final VirtualTime time;
     private final Function<Clock, Behavior<Target.Command>> target;
     private final Function<Service, Behavior<Host.Command>> host;
+    private final Faults injections;
+    private Optional<Resumption> resumption = Optional.empty();
     private Run.Result result;
 
     private Stage(
             VirtualTime time,
             Function<Clock, Behavior<Target.Command>> target,
-            Function<Service, Behavior<Host.Command>> host) {
+            Function<Service, Behavior<Host.Command>> host,
+            Faults injections) {
         this.time = time;
         this.target = target;
         this.host = host;
+        this.injections = injections;
+    }
+
+    /** What faults do in this world. */
+    interface Faults {
+        Faults NONE = fault -> {
+            throw new UnsupportedOperationException(fault.words());
+        };
+
+        Injection injection(PlannedFault fault);
+
+        default Optional<String> forbidden() {
+            return Optional.empty();
+        }
     }
 
     /** Plays a simulation to its end. */
@@ -55,17 +76,40 @@ final class Stage implements World {
             Function<Clock, Behavior<Target.Command>> target,
             Function<Service, Behavior<Host.Command>> host,
             List<Duration> interrupts) {
+        return play(simulation, target, host, interrupts, Faults.NONE);
+    }
+
+    /** Plays a simulation in which something goes wrong. */
+    static Stage play(
+            Simulation simulation,
+            Function<Clock, Behavior<Target.Command>> target,
+            Function<Service, Behavior<Host.Command>> host,
+            List<Duration> interrupts,
+            Faults injections) {
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
-            Stage stage = new Stage(time, target, host);
-            Behavior<Run.Command> run = Behaviors.setup(context -> {
-                interrupts.forEach(at ->
-                        context.scheduleOnce(at, context.getSelf(), new Run.Interrupt("somebody wants it to stop")));
-                return Run.create(simulation, stage, ended -> stage.result = ended);
-            });
-            ActorSystem.create(run, "stage", time.config());
-            time.run(() -> stage.result != null);
-            return stage;
+            return new Stage(time, target, host, injections).play(simulation, interrupts);
         }
+    }
+
+    /** Goes on with a run that was killed, some time after the start of its load; all answers are well. */
+    static Stage resume(Simulation simulation, Duration after, Resumption killed, Faults injections) {
+        try (VirtualTime time = VirtualTime.create(killed.start().plus(after))) {
+            Stage stage =
+                    new Stage(time, clock -> answering(clock, Duration.ofMillis(10)), Scripts::healthy, injections);
+            stage.resumption = Optional.of(killed);
+            return stage.play(simulation, List.of());
+        }
+    }
+
+    private Stage play(Simulation simulation, List<Duration> interrupts) {
+        Behavior<Run.Command> run = Behaviors.setup(context -> {
+            interrupts.forEach(
+                    at -> context.scheduleOnce(at, context.getSelf(), new Run.Interrupt("somebody wants it to stop")));
+            return Run.create(simulation, this, ended -> result = ended);
+        });
+        ActorSystem.create(run, "stage", time.config());
+        time.run(() -> result != null);
+        return this;
     }
 
     Run.Result result() {
@@ -179,10 +223,28 @@ final class Stage implements World {
                 case Recorder.WindowClosed closed -> windows.add(closed.window());
                 case Recorder.Interval ignored -> {}
                 case Recorder.CheckpointTaken taken -> checkpoints.add(taken.checkpoint());
+                case Recorder.Scheduled ignored -> {}
+                case Recorder.FaultOver over -> faults.add(over.fault());
+                case Recorder.Second second -> seconds.add(second);
                 case Recorder.Finish finish -> finish.replyTo().tell(new Recorder.Finished(Optional.empty()));
             }
             return Behaviors.same();
         });
+    }
+
+    @Override
+    public Injection injection(PlannedFault fault) {
+        return injections.injection(fault);
+    }
+
+    @Override
+    public Optional<String> noFaultsNow() {
+        return injections.forbidden();
+    }
+
+    @Override
+    public Optional<Resumption> resumption() {
+        return resumption;
     }
 
     @Override
