@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * A launched service and all that came from it: its process group and session, their descendants, and whatever left
  * all of these but still carries the mark in its environment. Members are known by pid and start time, so that a
- * number that was given away again is never taken for one of them.
+ * number that was given away again is never taken for one of them. Safe for use by many threads.
  */
 final class Family {
     private final ProcessId leader;
@@ -34,7 +34,7 @@ final class Family {
     }
 
     /** Those found so far that still exist; does not look for new ones. */
-    boolean hasKnownMembers() {
+    synchronized boolean hasKnownMembers() {
         return members.values().stream()
                 .anyMatch(known -> ProcessEntry.read(known.pid())
                         .filter(now -> now.id().equals(known.id()))
@@ -42,13 +42,13 @@ final class Family {
     }
 
     /** All members of this moment that can be found by who started whom. */
-    Collection<ProcessEntry> refresh() {
+    synchronized Collection<ProcessEntry> refresh() {
         refresh(ProcessEntry.table());
         return List.copyOf(members.values());
     }
 
     /** All members of this moment, also those that only the mark gives away; reads the environment of every process. */
-    Collection<ProcessEntry> search() {
+    synchronized Collection<ProcessEntry> search() {
         SortedMap<Long, ProcessEntry> table = ProcessEntry.table();
         refresh(table);
         table.values().stream()
@@ -60,7 +60,7 @@ final class Family {
     }
 
     /** Sends a signal to every member that is known. */
-    void signal(String signal) {
+    synchronized void signal(String signal) {
         if (members.values().stream().anyMatch(entry -> entry.group() == leader.pid())) {
             Signals.sendToGroup(leader.pid(), signal);
         }

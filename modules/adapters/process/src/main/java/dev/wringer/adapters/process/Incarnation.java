@@ -11,9 +11,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One process of a launched service from its start to its end, with all that came from it. */
-record Incarnation(Process process, ProcessId id, Family family, ServiceLog log, Meter meter) {
+record Incarnation(
+        Process process,
+        ProcessId id,
+        Family family,
+        ServiceLog log,
+        Meter meter,
+        String stopSignal,
+        Surroundings surroundings) {
 
-    static Incarnation launch(Service service, Service.Launch how, Path logFile, Reaper reaper, Clock clock)
+    static Incarnation launch(
+            Service service, Service.Launch how, Path logFile, Reaper reaper, Surroundings surroundings, Clock clock)
             throws CannotStart {
         Optional<Listeners.Listener> listener = Listeners.on(service.host(), service.port());
         if (listener.isPresent()) {
@@ -21,9 +29,15 @@ record Incarnation(Process process, ProcessId id, Family family, ServiceLog log,
         }
         ServiceLog log = ServiceLog.from(logFile);
         String mark = reaper.mark(service.name());
-        Launcher.Launched launched = new Launcher(how, logFile, reaper).launch(mark);
+        Launcher.Launched launched = new Launcher(how, surroundings, logFile, reaper).launch(mark);
         return new Incarnation(
-                launched.process(), launched.id(), new Family(launched.id(), mark), log, Meter.from(List.of(), clock));
+                launched.process(),
+                launched.id(),
+                new Family(launched.id(), mark),
+                log,
+                Meter.from(List.of(), clock),
+                how.stop().signal(),
+                surroundings);
     }
 
     Host.Sampled measure() {
@@ -40,8 +54,13 @@ record Incarnation(Process process, ProcessId id, Family family, ServiceLog log,
     }
 
     void kill() {
+        signal("KILL");
+    }
+
+    /** To all its processes. */
+    void signal(String signal) {
         family.search();
-        family.signal("KILL");
+        family.signal(signal);
     }
 
     /** What should be gone and is not, in words. */

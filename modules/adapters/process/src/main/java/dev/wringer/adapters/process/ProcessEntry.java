@@ -24,9 +24,12 @@ record ProcessEntry(ProcessId id, String name, char state, long parent, long gro
     private static final char ZOMBIE = 'Z';
 
     static Optional<ProcessEntry> read(long pid) {
+        return parsed(PROC.resolve(Long.toString(pid)).resolve("stat"));
+    }
+
+    private static Optional<ProcessEntry> parsed(Path stat) {
         try {
-            byte[] line = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("stat"));
-            return Optional.of(parse(new String(line, StandardCharsets.ISO_8859_1)));
+            return Optional.of(parse(new String(Files.readAllBytes(stat), StandardCharsets.ISO_8859_1)));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -70,6 +73,20 @@ record ProcessEntry(ProcessId id, String name, char state, long parent, long gro
 
     boolean isZombie() {
         return state == ZOMBIE;
+    }
+
+    /** One letter per thread, as in {@code state}; none when it is gone. */
+    static List<Character> threadStates(long pid) {
+        List<Character> states = new ArrayList<>();
+        try (var tasks =
+                Files.newDirectoryStream(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+            for (Path task : tasks) {
+                parsed(task.resolve("stat")).ifPresent(thread -> states.add(thread.state()));
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            return List.of();
+        }
+        return states;
     }
 
     /** Whether the process was given this variable when it was started; no, when we may not see. */

@@ -64,6 +64,8 @@ public final class ProcessHost {
     private final Service service;
     private final Path logFile;
     private final Reaper reaper;
+    private final LaunchedServices services;
+    private final Surroundings surroundings;
     private final Clock clock;
     private final Service.Launch launch;
     private final ServicePort port;
@@ -75,6 +77,8 @@ public final class ProcessHost {
             Service service,
             Path logFile,
             Reaper reaper,
+            LaunchedServices services,
+            Surroundings surroundings,
             Clock clock,
             ActorContext<Message> context,
             TimerScheduler<Message> timers,
@@ -82,6 +86,8 @@ public final class ProcessHost {
         this.service = service;
         this.logFile = logFile;
         this.reaper = reaper;
+        this.services = services;
+        this.surroundings = surroundings;
         this.clock = clock;
         this.launch = launchOf(service);
         this.port = new ServicePort(service);
@@ -93,12 +99,20 @@ public final class ProcessHost {
     /**
      * @param service one that is launched
      * @param logFile that what it prints is appended to; its folder is made if need be
+     * @param services in which each running incarnation is put down
      * @param clock the real one
      */
-    public static Behavior<Host.Command> create(Service service, Path logFile, Reaper reaper, Clock clock) {
+    public static Behavior<Host.Command> create(
+            Service service,
+            Path logFile,
+            Reaper reaper,
+            LaunchedServices services,
+            Surroundings surroundings,
+            Clock clock) {
         Behavior<Message> host = Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 STASHED_MAX,
-                later -> new ProcessHost(service, logFile, reaper, clock, context, timers, later)
+                later -> new ProcessHost(
+                                service, logFile, reaper, services, surroundings, clock, context, timers, later)
                         .idle(Optional.empty()))));
         return Behaviors.transformMessages(
                 Host.Command.class, host, commands -> commands.match(Host.Command.class, Told::new));
@@ -122,7 +136,8 @@ public final class ProcessHost {
 
     private Behavior<Message> start(ActorRef<Host.Event> replyTo, Optional<Incarnation> previous) {
         try {
-            Incarnation incarnation = Incarnation.launch(service, launch, logFile, reaper, clock);
+            Incarnation incarnation = Incarnation.launch(service, launch, logFile, reaper, surroundings, clock);
+            services.launched(service.name(), incarnation);
             ActorRef<Message> self = context.getSelf();
             var unused = incarnation.process().onExit().thenAccept(gone -> self.tell(new Gone(incarnation.id())));
             replyTo.tell(new Host.Started(incarnation.id().toString()));
@@ -161,6 +176,7 @@ public final class ProcessHost {
                     case Told(Host.Stop(var replyTo)) -> askToEnd(incarnation, replyTo);
                     case Gone(var id)
                     when id.equals(incarnation.id()) -> {
+                        services.ended(service.name(), incarnation);
                         owner.tell(incarnation.exited());
                         yield killed(incarnation, Optional.empty());
                     }
@@ -191,6 +207,7 @@ public final class ProcessHost {
     }
 
     private Behavior<Message> askToEnd(Incarnation incarnation, ActorRef<Host.Event> asker) {
+        services.ended(service.name(), incarnation);
         Family family = incarnation.family();
         family.search();
         family.signal(launch.stop().signal());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,13 +12,12 @@ import java.util.concurrent.TimeUnit;
  * Ends the services when Wringer cannot. A small shell process in a session of its own, deaf to Ctrl-C and TERM,
  * reads a ledger of running services from a pipe; at its end (exit, crash, {@code kill -9} of Wringer) it ends the
  * process group and session of each service, and everything that carries this reaper's mark in its environment: TERM,
- * and a second later KILL. A service that was given another environment and another session by its own parent escapes
+ * and 300 ms later KILL. Before that it undoes the {@link Ledger} of the run's faults. A service that was given another environment and another session by its own parent escapes
  * it.
  *
  * <p>One per JVM or run. Safe for use by many threads.
  */
 public final class Reaper implements AutoCloseable {
-    private static final String SCRIPT = "reaper.sh";
     private static final long QUIT_MILLIS = 3_000;
 
     private final Process process;
@@ -31,11 +31,31 @@ public final class Reaper implements AutoCloseable {
         this.ledger = process.getOutputStream();
     }
 
-    /** @throws IOException if it cannot be started; the message says why */
+    /**
+     * For a run without faults.
+     *
+     * @throws IOException if it cannot be started; the message says why
+     */
     public static Reaper start() throws IOException {
+        return start(List.of());
+    }
+
+    /**
+     * For a run whose faults are put down in a ledger.
+     *
+     * @throws IOException if it cannot be started; the message says why
+     */
+    public static Reaper start(Ledger faults) throws IOException {
+        return start(List.of(faults.file().toString()));
+    }
+
+    private static Reaper start(List<String> arguments) throws IOException {
         try {
-            Process process = new ProcessBuilder(
-                            List.of(Program.setsid().path().toString(), "sh", "-c", script(), "wringer-reaper"))
+            List<String> command = new ArrayList<>(
+                    List.of(Program.setsid().path().toString(), "sh", "-c", script("undo.sh") + script("reaper.sh")));
+            command.add("wringer-reaper");
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -96,8 +116,8 @@ public final class Reaper implements AutoCloseable {
         }
     }
 
-    private static String script() throws IOException {
-        try (InputStream script = Reaper.class.getResourceAsStream(SCRIPT)) {
+    static String script(String name) throws IOException {
+        try (InputStream script = Reaper.class.getResourceAsStream(name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

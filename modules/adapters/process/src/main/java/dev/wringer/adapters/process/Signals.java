@@ -29,6 +29,13 @@ final class Signals {
         }
     }
 
+    /** Whether it is still the same one, and not dead. */
+    static boolean isRunning(ProcessId process) {
+        return ProcessEntry.read(process.pid())
+                .filter(now -> now.id().equals(process) && !now.isZombie())
+                .isPresent();
+    }
+
     /** Sends a signal to a whole process group; the caller knows that it is still the same one. */
     static void sendToGroup(long group, String signal) {
         Loaded.LIBC.kill(-Math.toIntExact(group), number(signal));

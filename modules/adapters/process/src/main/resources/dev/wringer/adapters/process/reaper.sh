@@ -1,18 +1,7 @@
 # Ends the services when Wringer cannot: its standard input is a pipe from Wringer, and the end of that file means that
-# Wringer is gone, whatever the reason. What runs is kept as " pid@starttime ..." in $ledger. Looking through the process
-# table forks nothing: the host may be out of everything.
-trap '' HUP INT TERM QUIT PIPE
-
-# Sets state, group, session and began from /proc/PID/stat: fields 3, 5, 6 and 22; false if there is no such process.
-look() {
-  stat=''
-  began=''
-  # A name may hold blanks, brackets and line ends; what follows its last bracket does not.
-  while IFS= read -r line; do stat="$stat $line"; done <"/proc/$1/stat" || return 1
-  set -- ${stat##*) }
-  [ $# -ge 20 ] || return 1
-  state=$1 group=$3 session=$4 began=${20}
-}
+# Wringer is gone, whatever the reason. The faults in the ledger $1 are undone first, if there is one. What runs is kept as
+# " pid@starttime ..." in $ledger. Looking through the process table forks nothing: the host may be out of everything.
+# Follows undo.sh.
 
 strike() {
   kept=''
@@ -58,20 +47,24 @@ while read -r word pid start; do
     quit) break ;;
   esac
 done
+faults=${1-}
+undo_ledger "$faults"
 [ "$word" = quit ] && [ -z "$ledger" ] && exit 0
 
 find_victims
 # A stopped process acts on a signal only when it goes on.
 [ -n "$victims" ] && kill -TERM $victims && kill -CONT $victims
-for attempt in 1 2 3 4 5 6 7 8 9 10; do
+for attempt in 1 2 3; do
   find_victims
-  [ -z "$victims" ] && exit 0
+  [ -z "$victims" ] && break
   sleep 0.1
 done
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
+  [ -z "$victims" ] && break
   kill -KILL $victims
-  sleep 0.1
+  sleep 0.05
   find_victims
-  [ -z "$victims" ] && exit 0
 done
-exit 1
+# A group that held a service can be removed now.
+undo_ledger "$faults"
+[ -z "$victims" ]

@@ -3,44 +3,16 @@ package dev.wringer.adapters.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wringer.core.metrics.Residue;
-import dev.wringer.core.model.Probe;
 import dev.wringer.engine.run.Host;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CountingTest {
-    private static ActorTestKit kit;
-    private static Reaper reaper;
-
-    private final int port = Fixture.freePort();
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void startReaper() throws IOException {
-        kit = ActorTestKit.create();
-        reaper = Reaper.start();
-    }
-
-    @AfterAll
-    static void endReaper() {
-        kit.shutdownTestKit();
-        reaper.close();
-    }
-
+class CountingTest extends LaunchingTest {
     @Test
     void garbageOfALaunchedJvmIsCollectedAndItsConnectionsAreCounted() throws IOException {
         HostDriver host = driver(litterer());
@@ -94,8 +66,8 @@ class CountingTest {
         HostDriver launched = driver(litterer());
         long pid = launched.start();
         launched.awaitYes(line("up"));
-        HostDriver host = new HostDriver(
-                kit, AttachedHost.create(Fixture.attached(port, OptionalLong.of(pid)), Fixture.realClock()));
+        HostDriver host =
+                driver(AttachedHost.create(Fixture.attached(port, OptionalLong.of(pid)), Fixture.realClock()));
         host.start();
         try (Socket socket = connect()) {
             assertThat(socket.isConnected()).isTrue();
@@ -144,19 +116,5 @@ class CountingTest {
 
     private Socket connect() throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private HostDriver driver(List<String> command) {
-        return new HostDriver(
-                kit,
-                ProcessHost.create(
-                        Fixture.launched(port, Duration.ofSeconds(5), command),
-                        folder.resolve("unit.log"),
-                        reaper,
-                        Fixture.realClock()));
-    }
-
-    private static Probe line(String text) {
-        return new Probe.LogLine(Pattern.compile(text));
     }
 }

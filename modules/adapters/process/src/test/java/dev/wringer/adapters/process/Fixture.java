@@ -21,6 +21,10 @@ import java.util.OptionalLong;
 final class Fixture {
     static final String LOOPBACK = "127.0.0.1";
 
+    static final Surroundings SURROUNDINGS = Surroundings.plain(service -> {
+        throw new IllegalArgumentException("there is no service " + service);
+    });
+
     static Service launched(int port, Duration grace, List<String> command) {
         return launched(port, new Service.Launch(command, Path.of("."), Map.of(), new Service.Stop("TERM", grace)));
     }

@@ -18,7 +18,7 @@ final class Orphaner {
         var launch = new Service.Launch(
                 List.of("sh", "-c", FAMILY), Path.of("."), Map.of(), new Service.Stop("TERM", Duration.ofSeconds(1)));
         String mark = reaper.mark("orphan");
-        Launcher.Launched launched = new Launcher(launch, Path.of(args[0]), reaper).launch(mark);
+        Launcher.Launched launched = new Launcher(launch, Fixture.SURROUNDINGS, Path.of(args[0]), reaper).launch(mark);
         Family family = new Family(launched.id(), mark);
         while (family.refresh().size() < 3) {
             Thread.onSpinWait();

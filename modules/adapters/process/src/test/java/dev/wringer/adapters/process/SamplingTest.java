@@ -5,40 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.wringer.core.model.Probe;
 import dev.wringer.engine.run.Host;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SamplingTest {
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
-    private static ActorTestKit kit;
-    private static Reaper reaper;
-
-    private final int port = Fixture.freePort();
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void startReaper() throws IOException {
-        kit = ActorTestKit.create();
-        reaper = Reaper.start();
-    }
-
-    @AfterAll
-    static void endReaper() {
-        kit.shutdownTestKit();
-        reaper.close();
-    }
-
+class SamplingTest extends LaunchingTest {
     @Test
     void memoryGrowsByWhatTheServiceTakes() {
         HostDriver host = driver(List.of(
@@ -94,19 +64,5 @@ class SamplingTest {
         host.start();
         host.awaitSample(figures -> figures.cpuPct().orElse(0) > 25);
         host.stop();
-    }
-
-    private HostDriver driver(List<String> command) {
-        return new HostDriver(
-                kit,
-                ProcessHost.create(
-                        Fixture.launched(port, GRACE, command),
-                        folder.resolve("unit.log"),
-                        reaper,
-                        Fixture.realClock()));
-    }
-
-    private static Probe line(String text) {
-        return new Probe.LogLine(Pattern.compile(text));
     }
 }
