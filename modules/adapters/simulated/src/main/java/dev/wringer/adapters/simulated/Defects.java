@@ -36,6 +36,14 @@ final class Defects {
                 .toList();
     }
 
+    /** Faults of this kind do nothing. */
+    boolean isImmune(String kind, long now) {
+        return all.stream()
+                .anyMatch(defect -> defect instanceof Defect.Immune immune
+                        && immune.kinds().contains(kind)
+                        && hasBegun(immune, now));
+    }
+
     boolean isOutage(long now) {
         return latestEnd(outages, now) > now;
     }

@@ -1,6 +1,7 @@
 package dev.wringer.adapters.simulated;
 
 import dev.wringer.engine.run.Target;
+import java.util.Optional;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -22,6 +23,12 @@ final class Job implements Runnable {
     private final WorkerPool pool;
 
     Place place = Place.ASIDE;
+    Passage passage = Passage.CLEAR;
+    /** A service that this one calls for the request has failed. */
+    boolean callFailed;
+    /** The fault that it cannot go on for. */
+    Optional<String> stuckOn = Optional.empty();
+
     Cancellable timer = Cancellable.alreadyCancelled();
     Job before;
     Job after;

@@ -46,14 +46,20 @@ final class LongMap<V> {
         return size;
     }
 
-    /** Takes everything out, in no particular order. */
-    List<V> removeAll() {
-        List<V> removed = new ArrayList<>(size);
+    /** Everything, in no particular order. */
+    List<V> values() {
+        List<V> values = new ArrayList<>(size);
         for (V value : slots) {
             if (value != null) {
-                removed.add(value);
+                values.add(value);
             }
         }
+        return values;
+    }
+
+    /** Takes everything out, in no particular order. */
+    List<V> removeAll() {
+        List<V> removed = values();
         slots = newSlots(CAPACITY_AT_FIRST);
         size = 0;
         return removed;

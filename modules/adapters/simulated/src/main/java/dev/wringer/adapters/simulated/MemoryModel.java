@@ -33,7 +33,7 @@ final class MemoryModel {
         return liveBytes(startedNanos, now) / BYTES_PER_MIB;
     }
 
-    private double liveBytes(long startedNanos, long now) {
+    double liveBytes(long startedNanos, long now) {
         double grown = memory.warmUpBytes()
                 * -StrictMath.expm1(
                         -(double) (now - startedNanos) / memory.warmUpTime().toNanos());

@@ -2,6 +2,7 @@ package dev.wringer.adapters.simulated;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The process of a modelled service: whether it runs, since when, and whether it takes connections. */
 final class ModelledProcess {
@@ -9,6 +10,7 @@ final class ModelledProcess {
     private final long startTimeNanos;
     private final Defects defects;
     private final List<Runnable> exitListeners = new ArrayList<>();
+    private Consumer<String> mourner = how -> {};
     private boolean running;
     private long startedNanos;
     private long starts;
@@ -24,12 +26,25 @@ final class ModelledProcess {
         exitListeners.add(listener);
     }
 
+    /** Told how the process ended when nobody had asked for it. */
+    void onDeath(Consumer<String> listener) {
+        mourner = listener;
+    }
+
     /** Launches it, unless it runs. */
     void start(long now) {
         if (!running) {
             running = true;
             startedNanos = now;
             starts++;
+        }
+    }
+
+    /** It ends without being asked; nothing happens if it does not run. */
+    void die(String how) {
+        if (running) {
+            exit();
+            mourner.accept(how);
         }
     }
 

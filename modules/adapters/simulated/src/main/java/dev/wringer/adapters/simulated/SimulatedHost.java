@@ -2,6 +2,7 @@ package dev.wringer.adapters.simulated;
 
 import dev.wringer.core.metrics.Residue;
 import dev.wringer.core.model.Probe;
+import dev.wringer.core.model.ProcessFault;
 import dev.wringer.engine.run.Host;
 import dev.wringer.engine.time.Clock;
 import java.util.List;
@@ -20,27 +21,42 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * Starts, probes, measures and stops the model of a service. It has a thread for each of its workers, and shows the gauge
  * {@value #QUEUE_DEPTH} if it is asked for; processor time and open files are not modelled, and therefore absent.
  */
-final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
+final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> implements FaultListener {
     private static final double NANOS_PER_HOUR = 3.6e12;
     private static final String QUEUE_DEPTH = "queue_depth";
     private static final String CRASH = "exit code 134 (SIGABRT)";
+    private static final String KILLED = "killed by signal 9 (SIGKILL)";
+    private static final String TERMINATED = "exit code 143 (SIGTERM)";
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
 
     private final ModelledService service;
+    private final Link link;
     private final Clock clock;
+    private final Scheduling scheduling;
     private Optional<ActorRef<Host.Event>> supervisor = Optional.empty();
 
-    private SimulatedHost(ActorContext<Host.Command> context, ModelledService service, Clock clock) {
+    private SimulatedHost(
+            ActorContext<Host.Command> context,
+            ModelledService service,
+            Link link,
+            Clock clock,
+            Scheduling scheduling) {
         super(context);
         this.service = service;
+        this.link = link;
         this.clock = clock;
+        this.scheduling = scheduling;
+        service.process().onDeath(this::died);
     }
 
-    static Behavior<Host.Command> create(ModelledService service, Clock clock) {
+    static Behavior<Host.Command> create(ModelledService service, ModelledSystem system, Clock clock) {
         return Behaviors.setup(context -> {
-            SimulatedHost host = new SimulatedHost(context, service, clock);
             Scheduling scheduling = Scheduling.of(context.getSystem());
+            Link link = system.link(Link.WRINGER, service.name());
+            SimulatedHost host = new SimulatedHost(context, service, link, clock, scheduling);
+            system.addListener(host);
             for (long crash : service.defects().crashes()) {
-                scheduling.in(crash - clock.nanos(), host::crash);
+                scheduling.in(crash - clock.nanos(), () -> service.process().die(CRASH));
             }
             for (long restart : service.defects().restarts()) {
                 scheduling.in(restart - clock.nanos(), host::restartSilently);
@@ -53,7 +69,7 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
     public Behavior<Host.Command> onMessage(Host.Command command) {
         switch (command) {
             case Host.Start(var replyTo) -> start(replyTo);
-            case Host.Ask(long id, Probe probe, var ignored, var replyTo) -> replyTo.tell(asked(id, probe));
+            case Host.Ask ask -> ask(ask);
             case Host.Sample(var replyTo) -> replyTo.tell(sampled());
             case Host.CollectGarbage(long id, var replyTo) -> replyTo.tell(collected(id));
             case Host.Count(long id, var replyTo) -> replyTo.tell(counted(id));
@@ -68,10 +84,48 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
         replyTo.tell(new Host.Started(service.process().identity()));
     }
 
-    private void crash() {
-        if (service.process().isRunning()) {
-            service.process().exit();
-            supervisor.ifPresent(s -> s.tell(new Host.Exited(CRASH, List.of("planted crash"))));
+    private void died(String how) {
+        supervisor.ifPresent(it -> it.tell(new Host.Exited(how, List.of())));
+    }
+
+    @Override
+    public void begun(ActiveFault fault) {
+        if (!service.exposure().isUnder(fault.id())) {
+            return;
+        }
+        if (fault.fault() instanceof ProcessFault.Kill) {
+            service.process().die(KILLED);
+        } else if (fault.fault() instanceof ProcessFault.Terminate) {
+            service.process().die(TERMINATED);
+        } else if (fault.fault() instanceof ProcessFault.CrashLoop loop) {
+            killWhenUp(fault.id(), loop.every().toNanos());
+        } else if (fault.fault() instanceof ProcessFault.MemoryLimit limit) {
+            killAbove(fault.id(), limit.bytes());
+        }
+    }
+
+    @Override
+    public void over(ActiveFault fault) {}
+
+    private void killWhenUp(String fault, long upNanos) {
+        if (service.exposure().isUnder(fault)) {
+            ModelledProcess process = service.process();
+            long left = process.isRunning() ? upNanos - (clock.nanos() - process.startedNanos()) : LOOK_AGAIN_NANOS;
+            if (left <= 0) {
+                process.die(KILLED);
+            }
+            scheduling.in(left <= 0 ? LOOK_AGAIN_NANOS : left, () -> killWhenUp(fault, upNanos));
+        }
+    }
+
+    /** The kernel ends what needs more than its group may have. */
+    private void killAbove(String fault, long bytes) {
+        if (service.exposure().isUnder(fault)) {
+            ModelledProcess process = service.process();
+            if (process.isRunning() && service.memory().liveBytes(process.startedNanos(), clock.nanos()) > bytes) {
+                process.die(KILLED + ", out of memory");
+            }
+            scheduling.in(LOOK_AGAIN_NANOS, () -> killAbove(fault, bytes));
         }
     }
 
@@ -86,6 +140,17 @@ final class SimulatedHost extends AbstractMatchingBehavior<Host.Command> {
             service.process().exit();
         }
         replyTo.tell(new Host.Stopped(List.of(), List.of()));
+    }
+
+    private void ask(Host.Ask ask) {
+        boolean silent = link.isCut() || service.exposure().pausedBy().isPresent();
+        if (silent && service.process().isRunning()) {
+            Host.Asked none = new Host.Asked(
+                    ask.id(), false, "no answer within " + ask.timeout().toMillis() + " ms");
+            scheduling.in(ask.timeout().toNanos(), () -> ask.replyTo().tell(none));
+        } else {
+            ask.replyTo().tell(asked(ask.id(), ask.probe()));
+        }
     }
 
     /** A deadlock is of the nasty kind: the workers hang, and the health check goes on saying yes. */

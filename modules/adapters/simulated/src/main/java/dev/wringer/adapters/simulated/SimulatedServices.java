@@ -1,18 +1,15 @@
 package dev.wringer.adapters.simulated;
 
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.Service;
-import dev.wringer.core.model.ServiceModel;
-import dev.wringer.core.model.SessionFlow;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Host;
+import dev.wringer.engine.run.Injection;
 import dev.wringer.engine.run.Instruments;
 import dev.wringer.engine.run.Target;
 import dev.wringer.engine.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -21,28 +18,32 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * planted defects count from the start of the clock.
  */
 public final class SimulatedServices {
-    private final Simulation simulation;
+    private final ModelledSystem system;
     private final Seed seed;
     private final Clock clock;
-    private final Map<String, ModelledService> services = new TreeMap<>();
 
-    private SimulatedServices(Simulation simulation, Seed seed, Clock clock) {
-        this.simulation = simulation;
+    private SimulatedServices(ModelledSystem system, Seed seed, Clock clock) {
+        this.system = system;
         this.seed = seed;
         this.clock = clock;
     }
 
     /** @param seed fixes what the models draw, each service from streams of its own */
     public static SimulatedServices create(Simulation simulation, Seed seed, Clock clock) {
-        return new SimulatedServices(simulation, seed, clock);
+        return new SimulatedServices(new ModelledSystem(simulation, seed, clock), seed, clock);
     }
 
     public Behavior<Target.Command> target(Service service) {
-        return SimulatedTarget.create(modelled(service), clock);
+        return SimulatedTarget.create(system.service(service), system, clock);
     }
 
     public Behavior<Host.Command> host(Service service) {
-        return SimulatedHost.create(modelled(service), clock);
+        return SimulatedHost.create(system.service(service), system, clock);
+    }
+
+    /** A planned fault as acts on the models; what each kind does to them is in the description of this package. */
+    public Injection injection(PlannedFault fault) {
+        return new ModelledInjection(fault, system, seed.stream("model/canaries/" + fault.id()));
     }
 
     /** On virtual time nothing is ever late, so nothing is measured. */
@@ -57,19 +58,8 @@ public final class SimulatedServices {
 
     /** When the first session of a service was to close and never does, in nanoseconds since the start of the clock. */
     public OptionalLong firstStuckNanos(String service) {
-        ModelledService modelled = services.get(service);
-        return modelled == null ? OptionalLong.empty() : modelled.failures().firstStuckNanos();
-    }
-
-    private ModelledService modelled(Service service) {
-        return services.computeIfAbsent(service.name(), name -> {
-            ServiceModel model = service.model()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "service " + name + " has no model, so it cannot run on the virtual clock"));
-            List<SessionFlow> sessions = simulation.sessions().stream()
-                    .filter(flow -> flow.to().equals(name))
-                    .toList();
-            return ModelledService.of(service, model, sessions, seed);
-        });
+        return system.service(service)
+                .map(modelled -> modelled.failures().firstStuckNanos())
+                .orElse(OptionalLong.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.wringer.adapters.simulated;
 
 import dev.wringer.core.model.Arrivals;
 import dev.wringer.core.model.Distribution;
+import dev.wringer.core.model.FaultPlan;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Probe;
 import dev.wringer.core.model.Rate;
@@ -95,6 +96,7 @@ final class Models {
                 List.of(),
                 Fitness.DEFAULT,
                 Optional.empty(),
-                false);
+                false,
+                FaultPlan.NONE);
     }
 }

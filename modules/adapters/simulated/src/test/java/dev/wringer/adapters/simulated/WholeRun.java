@@ -2,9 +2,11 @@ package dev.wringer.adapters.simulated;
 
 import dev.wringer.core.metrics.Checkpoint;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Host;
+import dev.wringer.engine.run.Injection;
 import dev.wringer.engine.run.Instruments;
 import dev.wringer.engine.run.Progress;
 import dev.wringer.engine.run.Recorder;
@@ -92,10 +94,18 @@ record WholeRun(
                     case Recorder.WindowClosed closed -> windows.add(closed.window());
                     case Recorder.Interval ignored -> {}
                     case Recorder.CheckpointTaken taken -> checkpoints.add(taken.checkpoint());
+                    case Recorder.Scheduled ignored -> {}
+                    case Recorder.FaultOver ignored -> {}
+                    case Recorder.Second ignored -> {}
                     case Recorder.Finish finish -> finish.replyTo().tell(new Recorder.Finished(Optional.empty()));
                 }
                 return Behaviors.same();
             });
+        }
+
+        @Override
+        public Injection injection(PlannedFault fault) {
+            return services.injection(fault);
         }
 
         @Override

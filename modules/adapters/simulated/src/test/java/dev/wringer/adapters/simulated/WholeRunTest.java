@@ -9,6 +9,7 @@ import dev.wringer.core.metrics.Window;
 import dev.wringer.core.model.Arrivals;
 import dev.wringer.core.model.Criterion;
 import dev.wringer.core.model.Distribution;
+import dev.wringer.core.model.FaultPlan;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Outcome;
@@ -174,7 +175,8 @@ class WholeRunTest {
                 List.of(new Criterion.ErrorRate(0.005, Optional.empty())),
                 Fitness.DEFAULT,
                 quiesce,
-                false);
+                false,
+                FaultPlan.NONE);
     }
 
     private static SessionFlow voice() {
