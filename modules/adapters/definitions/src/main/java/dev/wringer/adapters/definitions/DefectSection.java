@@ -7,6 +7,7 @@ import dev.wringer.core.model.InvalidValue;
 import dev.wringer.core.model.Rate;
 import dev.wringer.core.model.ServiceModel.Defect;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +49,24 @@ final class DefectSection {
             Key.optional("restart", TRUE, "true", "another process takes its place, and nobody says so");
     private static final Key<Optional<Boolean>> OUTAGE =
             Key.optional("outage", TRUE, "true", "every connection is refused, for a time; the process stays");
+    private static final Syntax<List<String>> KINDS = Syntaxes.list(new KindOfFault(), true);
+    private static final Key<Optional<List<String>>> IMMUNE =
+            Key.optional("immune", KINDS, "[ reset, kill ]", "faults of these kinds silently do nothing");
+    private static final Key<Optional<Boolean>> NEVER_RECOVERS =
+            Key.optional("never-recovers", TRUE, "true", "requests go on failing for good after a fault");
+
+    private static final Key<List<String>> TOGETHER =
+            Key.required("kinds", KINDS, "[ latency, kill ]", "kinds of faults, all at the same time");
+    private static final Key<Double> SHARE = Key.usual("share", PERCENTAGE, "100%", "20%", "this share of requests");
+    static final SectionKeys BREAKS_UNDER_KEYS = SectionKeys.of(
+            "breaks-under", "Fails for good once several faults of the service were there together.", TOGETHER, SHARE);
+    private static final Key<Optional<Defect.BreaksUnder>> BREAKS_UNDER = Key.optional(
+            "breaks-under",
+            Syntaxes.section(BREAKS_UNDER_KEYS, DefectSection::breaksUnder),
+            "{ kinds = [ latency, kill ], share = 20% }",
+            "requests fail for good once faults of these kinds were there together");
+    private static final Key<Optional<Double>> LOSES_WRITES = Key.optional(
+            "loses-writes", PERCENTAGE, "1%", "this share of accepted writes is gone once the process was ended");
     private static final Key<Duration> AT =
             Key.usual("at", DURATION, "0s", "2h", "from when on, counted from the start of the run");
     private static final Key<Optional<Duration>> FOR = Key.derived(
@@ -67,6 +86,10 @@ final class DefectSection {
             CRASH,
             RESTART,
             OUTAGE,
+            IMMUNE,
+            NEVER_RECOVERS,
+            BREAKS_UNDER,
+            LOSES_WRITES,
             AT,
             FOR);
 
@@ -86,6 +109,10 @@ final class DefectSection {
         Entry<Optional<Boolean>> crash = section.read(CRASH);
         Entry<Optional<Boolean>> restart = section.read(RESTART);
         Entry<Optional<Boolean>> outage = section.read(OUTAGE);
+        Entry<Optional<List<String>>> immune = section.read(IMMUNE);
+        Entry<Optional<Boolean>> neverRecovers = section.read(NEVER_RECOVERS);
+        Entry<Optional<Defect.BreaksUnder>> breaksUnder = section.read(BREAKS_UNDER);
+        Entry<Optional<Double>> losesWrites = section.read(LOSES_WRITES);
         Entry<Duration> at = section.read(AT);
         Entry<Optional<Duration>> lasting = section.read(FOR);
         if (!isOneKind(section)) {
@@ -104,13 +131,29 @@ final class DefectSection {
                     .or(() -> outage.value().map(ignored -> new Defect.Outage(from, time)))
                     .or(() -> crash.value().map(ignored -> new Defect.Crash(from)))
                     .or(() -> restart.value().map(ignored -> new Defect.Restart(from)))
+                    .or(() -> underFaults(immune.value(), neverRecovers.value(), breaksUnder.value(), from))
+                    .or(() -> losesWrites
+                            .value()
+                            .map(share -> new Defect.LosesWrites(from, share(share, "loses-writes"))))
                     .orElseThrow();
         });
     }
 
     private static boolean isOneKind(Section section) {
         Key<?>[] lasting = {ERRORS, DEADLOCK, OUTAGE};
-        Key<?>[] forGood = {LEAK, THREAD_LEAK, QUEUE_GROWTH, LATENCY_CREEP, LATENCY_STEP, STUCK_SESSIONS, CRASH, RESTART
+        Key<?>[] forGood = {
+            LEAK,
+            THREAD_LEAK,
+            QUEUE_GROWTH,
+            LATENCY_CREEP,
+            LATENCY_STEP,
+            STUCK_SESSIONS,
+            CRASH,
+            RESTART,
+            IMMUNE,
+            NEVER_RECOVERS,
+            BREAKS_UNDER,
+            LOSES_WRITES
         };
         return section.usesOne(true, together(forGood, lasting)) && section.usesOne(false, together(forGood, FOR));
     }
@@ -126,10 +169,53 @@ final class DefectSection {
                 .or(() -> queue.map(rate -> new Defect.QueueGrowth(from, rate.perSecond())));
     }
 
+    private static Optional<Defect> underFaults(
+            Optional<List<String>> immune,
+            Optional<Boolean> neverRecovers,
+            Optional<Defect.BreaksUnder> breaksUnder,
+            Duration from) {
+        return immune.<Defect>map(kinds -> new Defect.Immune(from, kinds))
+                .or(() -> neverRecovers.map(ignored -> new Defect.NeverRecovers(from)))
+                .or(() -> breaksUnder.map(it -> new Defect.BreaksUnder(from, it.kinds(), it.share())));
+    }
+
+    private static Entry<Defect.BreaksUnder> breaksUnder(Section section) {
+        Entry<List<String>> kinds = section.read(TOGETHER);
+        Entry<Double> share = section.read(SHARE);
+        return section.build(() -> new Defect.BreaksUnder(Duration.ZERO, kinds.value(), share.value()));
+    }
+
     private static double share(double share, String key) {
         if (share > 1) {
             throw new InvalidValue(key, "a share above 100 %", "0% to 100%");
         }
         return share;
+    }
+
+    /** The name of a kind of fault, as {@link dev.wringer.core.model.Fault#kind} has it. */
+    private record KindOfFault() implements Syntax<String> {
+        private static final List<String> KINDS = Stream.of(
+                        "latency bandwidth slicer slow-close black-hole limit-data refuse reset",
+                        "http-delay http-status http-abort http-header http-corrupt http-truncate",
+                        "kill terminate crash-loop pause cpu-limit memory-limit file-limit clock-skew",
+                        "partition shape burn-cpu burn-memory disk-fill")
+                .flatMap(line -> Stream.of(line.split(" ", -1)))
+                .toList();
+
+        @Override
+        public String words() {
+            return "kind of fault";
+        }
+
+        @Override
+        public Entry<String> read(Node node) {
+            String expected = "one of " + String.join(", ", KINDS);
+            String kind = node.text(expected);
+            if (!KINDS.contains(kind)) {
+                node.report("no fault is called `" + kind + "`", expected, Nearest.to(kind, KINDS));
+                return Entry.unread();
+            }
+            return Entry.of(kind);
+        }
     }
 }

@@ -34,8 +34,24 @@ final class FlowSection {
             "500",
             "arrivals that would exceed this many requests in flight are counted as not sent; 1 to 1,000,000");
 
+    private static final Key<Optional<Request>> READ_BACK = Key.optional(
+            "read-back",
+            RequestSection.REQUEST,
+            "{ get = \"/v1/items/${seq}\", expect { status = 200 } }",
+            "asked after the faults for each arrival that was answered well, with the same `${seq}` and draws; what it"
+                    + " expects says whether the write is still there");
+
     static final SectionKeys KEYS = SectionKeys.of(
-            "flow", "A stream of requests.", TO, FEEDER, REQUEST, REQUESTS, ARRIVALS, TIMEOUT, IN_FLIGHT_MAX);
+            "flow",
+            "A stream of requests.",
+            TO,
+            FEEDER,
+            REQUEST,
+            REQUESTS,
+            ARRIVALS,
+            TIMEOUT,
+            IN_FLIGHT_MAX,
+            READ_BACK);
 
     static final Syntax<Flow> FLOW = Syntaxes.section(KEYS, FlowSection::read);
 
@@ -49,6 +65,8 @@ final class FlowSection {
         Entry<Arrivals> arrivals = section.read(ARRIVALS);
         Entry<Duration> timeout = section.read(TIMEOUT);
         Entry<Integer> inFlightMax = section.read(IN_FLIGHT_MAX);
+        enterFlow(section, feeder);
+        Entry<Optional<Request>> readBack = section.read(READ_BACK);
         if (!section.usesOne(true, REQUEST, REQUESTS)) {
             return Entry.unread();
         }
@@ -59,14 +77,20 @@ final class FlowSection {
                 arrivals.value(),
                 timeout.value(),
                 inFlightMax.value(),
-                feeder.value()));
+                feeder.value(),
+                readBack.value()));
     }
 
     /** Reads the feeder first: the requests may name its columns. */
     static Entry<Optional<Feeder>> enterFlow(Section section) {
         Entry<Optional<Feeder>> feeder = section.read(FEEDER);
+        enterFlow(section, feeder);
+        return feeder;
+    }
+
+    /** Requests from here on know the columns of the feeder, and nothing that others extracted. */
+    private static void enterFlow(Section section, Entry<Optional<Feeder>> feeder) {
         section.enter(section.context()
                 .flow(feeder.or(Optional.empty()).map(Feeder::columns).orElse(List.of())));
-        return feeder;
     }
 }

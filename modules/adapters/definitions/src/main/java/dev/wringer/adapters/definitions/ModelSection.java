@@ -58,6 +58,20 @@ final class ModelSection {
             "[]",
             "[ { leak = 0.5MiB/min, at = 2h } ]",
             "what goes wrong, and when");
+    private static final Key<List<String>> CALLS = Key.usual(
+            "calls",
+            Syntaxes.list(Syntaxes.TEXT, true),
+            "[]",
+            "[ memory-engine ]",
+            "services that each request calls in turn; their time and their failures become its own");
+    private static final Key<Duration> RECOVERY = Key.usual(
+            "recovery", DURATION, "0s", "20s", "for how long requests go on failing after a fault is removed");
+    private static final Key<Boolean> WRITES = Key.usual(
+            "writes",
+            Syntaxes.FLAG,
+            "false",
+            "true",
+            "POST, PUT, PATCH and DELETE write to disk, and fail if it is full");
 
     static final SectionKeys KEYS = SectionKeys.of(
             "model",
@@ -69,7 +83,10 @@ final class ModelSection {
             START_TIME,
             MEMORY_KEY,
             NOISE_KEY,
-            DEFECTS);
+            DEFECTS,
+            CALLS,
+            RECOVERY,
+            WRITES);
 
     static final Syntax<ServiceModel> MODEL = Syntaxes.section(KEYS, ModelSection::read);
 
@@ -84,6 +101,9 @@ final class ModelSection {
         Entry<ServiceModel.Memory> memory = section.read(MEMORY_KEY);
         Entry<ServiceModel.Noise> noise = section.read(NOISE_KEY);
         Entry<List<ServiceModel.Defect>> defects = section.read(DEFECTS);
+        Entry<List<String>> calls = section.read(CALLS);
+        Entry<Duration> recovery = section.read(RECOVERY);
+        Entry<Boolean> writes = section.read(WRITES);
         return section.build(() -> new ServiceModel(
                 latency.value(),
                 workers.value(),
@@ -92,7 +112,10 @@ final class ModelSection {
                 startTime.value(),
                 memory.value(),
                 noise.value(),
-                defects.value()));
+                defects.value(),
+                calls.value(),
+                recovery.value(),
+                writes.value()));
     }
 
     private static Entry<ServiceModel.Memory> memory(Section section) {

@@ -7,6 +7,7 @@ import dev.wringer.core.model.Profile;
 import dev.wringer.core.model.SessionFlow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,15 @@ import java.util.Optional;
 final class OpenEnds {
     private OpenEnds() {}
 
-    static Flow closed(Flow flow, Duration duration) {
+    static List<Flow> closedFlows(Collection<Flow> flows, Duration duration) {
+        return flows.stream().map(flow -> closed(flow, duration)).toList();
+    }
+
+    static List<SessionFlow> closedSessions(Collection<SessionFlow> flows, Duration duration) {
+        return flows.stream().map(flow -> closed(flow, duration)).toList();
+    }
+
+    private static Flow closed(Flow flow, Duration duration) {
         return switch (flow.arrivals()) {
             case Arrivals.Closed ignored -> flow;
             case Arrivals.Open open ->
@@ -25,11 +34,12 @@ final class OpenEnds {
                         closed(open, duration, "traffic." + flow.name()),
                         flow.timeout(),
                         flow.inFlightMax(),
-                        flow.feeder());
+                        flow.feeder(),
+                        flow.readBack());
         };
     }
 
-    static SessionFlow closed(SessionFlow flow, Duration duration) {
+    private static SessionFlow closed(SessionFlow flow, Duration duration) {
         return new SessionFlow(
                 flow.name(),
                 flow.to(),

@@ -15,9 +15,10 @@ final class Quantities {
     static final String DURATION = "a number and a unit: ns, us, ms, s, min, h, d; such as 48h, 20s, 1.5ms";
     static final String RATE = "events per time, such as 1/s, 23/60s, 6/min";
     static final String SIZE = "a number and a unit: B, kB, MB, GB, KiB, MiB, GiB; such as 512MiB";
+    static final String BYTE_RATE = "a size per time, such as 50kB/s";
     static final String PERCENTAGE = "a percentage such as 0.5%";
 
-    private static final String NUMBER = "(\\d{1,19}(?:\\.\\d{1,15})?)";
+    private static final String NUMBER = "(\\d{1,19}(?:\\.\\d{1,40})?)";
     private static final Pattern QUANTITY = Pattern.compile(NUMBER + "\\s*([A-Za-zµ]+)");
     private static final Pattern PERCENT = Pattern.compile(NUMBER + "\\s*%");
     private static final Pattern PLAIN_NUMBER = Pattern.compile(NUMBER);
@@ -148,6 +149,11 @@ final class Quantities {
             }
         }
         return nanos + "ns";
+    }
+
+    /** A share in the syntax that {@link #percentage} reads, exactly. */
+    static String written(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
     }
 
     /** A number without needless digits: 0.5, 1000. */

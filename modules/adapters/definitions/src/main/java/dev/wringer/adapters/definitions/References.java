@@ -4,9 +4,15 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import dev.wringer.core.model.ChaosPhase;
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.Fault;
+import dev.wringer.core.model.FaultPlan;
+import dev.wringer.core.model.FaultRule;
 import dev.wringer.core.model.Figure;
 import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.NamespaceFault;
+import dev.wringer.core.model.PeerAddress;
 import dev.wringer.core.model.Request;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
@@ -39,33 +45,72 @@ final class References {
             Entry<SortedMap<String, Service>> services,
             Entry<SortedMap<String, Flow>> traffic,
             Entry<SortedMap<String, SessionFlow>> sessions,
-            Entry<Optional<List<Criterion>>> criteria) {
+            Entry<Optional<List<Criterion>>> criteria,
+            Entry<FaultPlan> faults) {
         References references = new References(section);
         references.checkNames("traffic", "to");
         references.checkNames("sessions", "to");
         references.checkNames("services", "depends-on");
+        references.checkTargets(faults);
+        references.checkPlaceholders(services.or(new TreeMap<>()).values());
         criteria.or(Optional.empty()).orElse(List.of()).forEach(references::checkControl);
         references.checkPorts(services.or(new TreeMap<>()).values());
         if (traffic.isRead() && sessions.isRead()) {
             references.checkLoad(traffic.value(), sessions.value());
             List<String> endpoints = endpoints(traffic.value(), sessions.value());
             List<Criterion> all = criteria.or(Optional.empty()).orElse(List.of());
-            all.forEach(one -> references.checkEndpoint(one, endpoints));
+            all.forEach(one -> references.checkEndpoint(one, "criteria.", endpoints));
             if (services.isRead()) {
-                all.forEach(one -> references.checkSeries(one, services.value(), endpoints));
+                all.forEach(one -> references.checkSeries(one, "criteria.", services.value(), endpoints));
             }
         }
     }
 
     /** Looks at the file itself, so that a section that is wrong in another way is checked too. */
     private void checkNames(String kind, String key) {
-        ConfigObject sections = object(section.node().object(), kind);
+        checkNames(object(section.node().object(), kind), kind, key);
+    }
+
+    private void checkNames(ConfigObject sections, String path, String key) {
         for (String name : new TreeSet<>(sections.keySet())) {
-            ConfigValue named = object(sections, name).get(key);
-            for (ConfigValue one : named instanceof ConfigList list ? list : Arrays.asList(named)) {
-                if (one != null && one.unwrapped() instanceof String text && !text.equals(Node.UNRESOLVED)) {
-                    requireService(text, kind + "." + name + "." + key);
+            requireServices(object(sections, name).get(key), path + "." + name + "." + key);
+        }
+    }
+
+    private void requireServices(ConfigValue named, String key) {
+        for (ConfigValue one : named instanceof ConfigList list ? list : Arrays.asList(named)) {
+            if (one != null && one.unwrapped() instanceof String text && !text.equals(Node.UNRESOLVED)) {
+                requireService(text, key);
+            }
+        }
+    }
+
+    private void checkTargets(Entry<FaultPlan> faults) {
+        ConfigObject written = object(section.node().object(), "faults");
+        List.of("never", "allow").forEach(key -> requireServices(written.get(key), "faults." + key));
+        List.of("to", "from", "reaches").forEach(key -> checkNames(object(written, "plan"), "faults.plan", key));
+        for (FaultRule rule : faults.or(FaultPlan.NONE).rules()) {
+            for (Fault fault : rule.faults()) {
+                if (fault instanceof NamespaceFault.Partition partition) {
+                    partition.others().stream()
+                            .filter(other -> !other.equals(NamespaceFault.Partition.WRINGER))
+                            .forEach(other -> requireService(other, partitionOf(rule)));
                 }
+            }
+        }
+    }
+
+    private static String partitionOf(FaultRule rule) {
+        return "faults.plan." + rule.name() + (rule.faults().size() == 1 ? ".partition" : ".any-of");
+    }
+
+    /** The placeholders that stand for the address of another service, in what launches one. */
+    private void checkPlaceholders(Iterable<Service> all) {
+        for (Service service : all) {
+            if (service.runs().orElse(null) instanceof Service.Launch launch) {
+                Stream.concat(launch.command().stream(), launch.environment().values().stream())
+                        .flatMap(text -> PeerAddress.namedIn(text).stream())
+                        .forEach(name -> requireService(name, "services." + service.name() + ".start"));
             }
         }
     }
@@ -111,17 +156,24 @@ final class References {
         }
     }
 
-    private void checkEndpoint(Criterion criterion, List<String> endpoints) {
-        if (criterion instanceof Criterion.ResponseTime time && time.endpoint().isPresent()) {
-            requireKnown(time.endpoint().get(), "endpoint", endpoints, "criteria." + criterion.key());
+    private void checkEndpoint(Criterion criterion, String path, List<String> endpoints) {
+        if (criterion instanceof Criterion.InPhase(ChaosPhase phase, Criterion inner)) {
+            checkEndpoint(inner, path + "phases." + phase.word() + ".", endpoints);
+        } else if (criterion instanceof Criterion.ResponseTime time
+                && time.endpoint().isPresent()) {
+            requireKnown(time.endpoint().get(), "endpoint", endpoints, path + criterion.key());
         }
     }
 
-    private void checkSeries(Criterion criterion, SortedMap<String, Service> known, List<String> endpoints) {
+    private void checkSeries(
+            Criterion criterion, String path, SortedMap<String, Service> known, List<String> endpoints) {
+        if (criterion instanceof Criterion.InPhase(ChaosPhase phase, Criterion inner)) {
+            checkSeries(inner, path + "phases." + phase.word() + ".", known, endpoints);
+        }
         if (!(criterion instanceof Criterion.Metric metric)) {
             return;
         }
-        String key = "criteria.metrics." + metric.name() + ".series";
+        String key = path + "metrics." + metric.name() + ".series";
         String subject = metric.series().subject();
         if (subject.contains("/")) {
             requireKnown(subject, "endpoint", endpoints, key);

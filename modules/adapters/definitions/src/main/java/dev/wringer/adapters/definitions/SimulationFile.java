@@ -9,7 +9,12 @@ public final class SimulationFile {
 
     /** The simulation in a file, or everything that is wrong with it. */
     public static Read read(Path file, Overrides overrides) {
-        return read(file, new SimulationReader(file, Optional.empty(), overrides));
+        return read(file, overrides, HostLimits.NONE);
+    }
+
+    /** The simulation in a file, or everything that is wrong with it, and what the host cannot do on the real clock. */
+    public static Read read(Path file, Overrides overrides, HostLimits limits) {
+        return read(file, new SimulationReader(file, Optional.empty(), overrides, limits));
     }
 
     /**
@@ -19,8 +24,17 @@ public final class SimulationFile {
      * @param resolved as {@link Read.Valid} has it
      */
     public static Read readResolved(Path file, String resolved) {
-        Optional<String> text = Optional.of("simulation " + resolved);
-        return read(file, new SimulationReader(file, text, Overrides.NONE));
+        return readText("simulation " + resolved, file, Overrides.NONE);
+    }
+
+    /**
+     * The simulation in a text.
+     *
+     * @param file where the text would stand: problems name it, paths are relative to its folder, and a simulation without a name
+     *     has that of it; it need not exist
+     */
+    public static Read readText(String text, Path file, Overrides overrides) {
+        return read(file, new SimulationReader(file, Optional.of(text), overrides, HostLimits.NONE));
     }
 
     private static Read read(Path file, SimulationReader reader) {

@@ -69,6 +69,7 @@ public final class SimulationPlan {
         plan.services(clock);
         plan.load();
         plan.pauses();
+        plan.lines.addAll(FaultsInWords.of(simulation));
         plan.criteria();
         plan.limits();
         return List.copyOf(plan.lines);
@@ -199,6 +200,13 @@ public final class SimulationPlan {
             case Criterion.StuckSessions sessions -> "stuck-sessions at most " + grouped(sessions.atMost());
             case Criterion.Restarts restarts -> "restarts at most " + grouped(restarts.atMost());
             case Criterion.HealthChecks checks -> "health-checks failed at most " + grouped(checks.failedAtMost());
+            case Criterion.Recovery recovery -> "recovery within " + time(recovery.within());
+            case Criterion.Availability availability ->
+                "availability during each fault at least " + percent(availability.during());
+            case Criterion.OutsideBlastRadius outside ->
+                "errors outside the blast radius at most " + grouped(outside.errorsAtMost());
+            case Criterion.NothingLost lost -> "writes lost at most " + grouped(lost.atMost());
+            case Criterion.InPhase one -> one.phase().word() + ": " + words(one.criterion());
             case Criterion.NoWorse worse ->
                 "baseline: p" + worse.percentile() + " at most " + percent(worse.slowerBy())
                         + " and the error rate at most " + percent(worse.moreErrorsBy()) + " above "

@@ -2,6 +2,8 @@ package dev.wringer.adapters.definitions;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import dev.wringer.core.faults.ScheduleProblems;
+import dev.wringer.core.model.FaultRule;
 import dev.wringer.core.model.Simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +16,14 @@ final class SimulationReader {
     private final Path file;
     private final Overrides overrides;
     private final Optional<String> text;
+    private final HostLimits limits;
     private final Problems problems = new Problems();
 
-    SimulationReader(Path file, Optional<String> text, Overrides overrides) {
+    SimulationReader(Path file, Optional<String> text, Overrides overrides, HostLimits limits) {
         this.file = file;
         this.text = text;
         this.overrides = overrides;
+        this.limits = limits;
     }
 
     Read read() {
@@ -32,13 +36,30 @@ final class SimulationReader {
         Node node = new Node(section, "", "simulation", Context.of(problems, folder));
         Section root = Section.open(SimulationSection.KEYS, node);
         Entry<SimulationSection.Found> found = SimulationSection.read(root, baseName());
+        found.map(it -> ScheduleProblems.of(it.simulation()))
+                .or(List.of())
+                .forEach(wrong -> root.report(wrong.key(), wrong.getMessage(), wrong.expected()));
         Optional<ClockKind> clock = found.isRead() ? clock(root, found.value()) : Optional.empty();
+        if (clock.equals(Optional.of(ClockKind.REAL))) {
+            checkHost(root, found.value().simulation());
+        }
         if (!problems.isEmpty() || clock.isEmpty()) {
             return new Read.Invalid(problems.inOrder());
         }
         String resolved = section.render(ConfigRenderOptions.concise().setFormatted(true));
         Simulation simulation = found.value().simulation();
         return new Read.Valid(simulation, clock.get(), resolved, notes(found.value()));
+    }
+
+    private void checkHost(Section root, Simulation simulation) {
+        for (FaultRule rule : simulation.faults().rules()) {
+            rule.faults().stream()
+                    .flatMap(fault -> limits.missingFor(fault).stream()
+                            .map(why -> "this host cannot inject " + fault.kind() + ": " + why))
+                    .distinct()
+                    .forEach(
+                            why -> root.report("faults.plan." + rule.name(), why, "another fault, or --clock virtual"));
+        }
     }
 
     private String baseName() {
@@ -77,7 +98,8 @@ final class SimulationReader {
         if (!found.hasCriteria()) {
             notes.add(
                     "has no criteria; judged by an error rate below 1 %, no unfinished requests, no stuck sessions and"
-                            + " no restarts");
+                            + " no restarts"
+                            + (found.simulation().faults().isEmpty() ? "" : ", and by the recovery from each fault"));
         }
         return notes;
     }

@@ -4,8 +4,10 @@ import static dev.wringer.adapters.definitions.Syntaxes.DURATION;
 import static dev.wringer.adapters.definitions.Syntaxes.FLAG;
 
 import dev.wringer.core.model.Criterion;
+import dev.wringer.core.model.FaultPlan;
 import dev.wringer.core.model.Fitness;
 import dev.wringer.core.model.Flow;
+import dev.wringer.core.model.InvalidValue;
 import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
@@ -19,6 +21,8 @@ import java.util.SortedMap;
 
 /** Reads the section {@code simulation}, the root of all others. */
 final class SimulationSection {
+    private static final double LOAD_MAX = 10;
+
     private static final Key<Optional<String>> NAME = Key.derived(
             "name", Syntaxes.TEXT, "the name of the file", "\"sonia soak\"", "names the run folder and the reports");
     private static final Key<Duration> DURATION_KEY =
@@ -86,6 +90,19 @@ final class SimulationSection {
             "true",
             "samples services half as often for an hour, and warns when what they use then halves too");
 
+    private static final Key<Double> LOAD = Key.usual(
+            "load",
+            Syntaxes.PERCENTAGE,
+            "100%",
+            "50%",
+            "scales every arrival rate and, to a whole number of at least 1, the users of every flow; above 0% to"
+                    + " 1000%");
+    private static final Key<Optional<FaultPlan>> FAULTS = Key.optional(
+            "faults",
+            FaultsSection.FAULTS,
+            "{ plan { slow { latency = 200ms, to = gateway, at = 10min, for = 30s } } }",
+            "what goes wrong, when, and to whom");
+
     static final SectionKeys KEYS = SectionKeys.of(
             "simulation",
             "The whole simulation.",
@@ -105,7 +122,9 @@ final class SimulationSection {
             CRITERIA,
             FITNESS,
             QUIESCE,
-            OBSERVER_CHECK);
+            OBSERVER_CHECK,
+            LOAD,
+            FAULTS);
 
     /** A simulation and what its file says about the clock. */
     record Found(Simulation simulation, Optional<ClockKind> clock, boolean hasCriteria) {}
@@ -131,35 +150,42 @@ final class SimulationSection {
         Entry<Fitness> fitness = section.read(FITNESS);
         Entry<Optional<QuiesceSection.Wanted>> quiesce = section.read(QUIESCE);
         Entry<Boolean> observerCheck = section.read(OBSERVER_CHECK);
-        References.check(section, services, traffic, sessions, criteria);
-        return section.build(() -> new Found(
-                new Simulation(
-                        name.value().orElse(fileName),
-                        startsAt.value(),
-                        duration.value(),
-                        window.value(),
-                        interval.value().orElseGet(() -> Simulation.usualInterval(duration.value(), window.value())),
-                        warmUp.value(),
-                        drain.value(),
-                        new Seed(seed.value()),
-                        stopEarly.value(),
-                        StartOrder.of(services.value().values()),
-                        traffic.value().values().stream()
-                                .map(flow -> OpenEnds.closed(flow, duration.value()))
-                                .toList(),
-                        sessions.value().values().stream()
-                                .map(flow -> OpenEnds.closed(flow, duration.value()))
-                                .toList(),
-                        criteria.value().orElse(CriteriaSection.USUAL),
-                        fitness.value(),
-                        QuiesceSection.of(
-                                quiesce.value(),
-                                duration.value(),
-                                window.value(),
-                                traffic.value().values(),
-                                sessions.value().values()),
-                        observerCheck.value()),
-                clock.value(),
-                criteria.value().isPresent()));
+        Entry<Double> load = section.read(LOAD);
+        Entry<FaultPlan> faults = section.read(FAULTS).map(plan -> plan.orElse(FaultPlan.NONE));
+        References.check(section, services, traffic, sessions, criteria, faults);
+        return section.build(() -> {
+            Simulation full = new Simulation(
+                    name.value().orElse(fileName),
+                    startsAt.value(),
+                    duration.value(),
+                    window.value(),
+                    interval.value().orElseGet(() -> Simulation.usualInterval(duration.value(), window.value())),
+                    warmUp.value(),
+                    drain.value(),
+                    new Seed(seed.value()),
+                    stopEarly.value(),
+                    StartOrder.of(services.value().values()),
+                    OpenEnds.closedFlows(traffic.value().values(), duration.value()),
+                    OpenEnds.closedSessions(sessions.value().values(), duration.value()),
+                    FaultCriteria.completed(criteria.value().orElse(CriteriaSection.USUAL), faults.value()),
+                    fitness.value(),
+                    QuiesceSection.of(
+                            quiesce.value(),
+                            duration.value(),
+                            window.value(),
+                            traffic.value().values(),
+                            sessions.value().values()),
+                    observerCheck.value(),
+                    faults.value());
+            Simulation scaled = LoadShare.of(full, share(load.value()));
+            return new Found(scaled, clock.value(), criteria.value().isPresent());
+        });
+    }
+
+    private static double share(double load) {
+        if (load <= 0 || load > LOAD_MAX) {
+            throw new InvalidValue("load", "a load of " + Quantities.written(load), "above 0% to 1000%");
+        }
+        return load;
     }
 }

@@ -30,6 +30,8 @@ final class Syntaxes {
     static final Syntax<Rate> RATE = scalar("rate", Quantities.RATE, Quantities::rate);
     static final Syntax<Double> PERCENTAGE = scalar("percentage", Quantities.PERCENTAGE, Quantities::percentage);
     static final Syntax<Long> SIZE = scalar("size", Quantities.SIZE, Quantities::size);
+    static final Syntax<Long> BYTE_RATE =
+            scalar("size per time", Quantities.BYTE_RATE, text -> Math.round(Quantities.growth(text)));
     static final Syntax<Pattern> PATTERN = scalar("regular expression", "a regular expression", Syntaxes::pattern);
     static final Syntax<Instant> INSTANT = scalar("time", "a time such as 2026-01-01T00:00:00Z", Syntaxes::instant);
 
@@ -124,7 +126,7 @@ final class Syntaxes {
         return (int) number;
     }
 
-    private static long longNumber(String text) {
+    static long longNumber(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException ignored) {
