@@ -58,7 +58,9 @@ public enum Column {
     GENERATOR_CLOCK_DRIFT_MS,
     GENERATOR_JUDGE_STALL_MS,
     /** Number of the window in the run, from 0; where Wringer itself stood still, numbers are missing. */
-    WINDOW;
+    WINDOW,
+    /** Ids of the faults that were gone in the window and not yet recovered from, separated by semicolons. */
+    RECOVERING;
 
     /** As the header has it. */
     public String header() {

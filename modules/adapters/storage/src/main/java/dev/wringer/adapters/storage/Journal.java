@@ -3,11 +3,13 @@ package dev.wringer.adapters.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Remainder;
 import dev.wringer.engine.run.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ import java.util.TreeMap;
  */
 final class Journal {
     private static final String DRAINED = "drained";
-    private static final String DRAINED_MARK = "\"event\":\"" + DRAINED + "\"";
+    private static final String GAP = "gap";
+
+    static final String READ_BACKS = "read_backs";
 
     private final EvidenceFile file;
 
@@ -39,6 +43,9 @@ final class Journal {
         fields.put("duration_ns", finish.durationNanos());
         fields.put("stuck_sessions", stuckSessions(finish.remainder()));
         fields.put("unfinished", unfinished(finish.remainder()));
+        if (!finish.remainder().readBacks().isEmpty()) {
+            fields.put(READ_BACKS, readBacks(finish.remainder()));
+        }
         append(at, DRAINED, fields);
     }
 
@@ -47,6 +54,10 @@ final class Journal {
         fields.put("reasons", verdict.reasons());
         fields.put("state", verdict.state().name());
         append(at, "verdict", fields);
+    }
+
+    void force() {
+        file.force();
     }
 
     void close() {
@@ -76,14 +87,51 @@ final class Journal {
                 .toList();
     }
 
-    /** A last line that is torn counts as not there. */
+    static List<Map<String, Object>> readBacks(Remainder remainder) {
+        return remainder.readBacks().entrySet().stream()
+                .map(entry -> Json.object(
+                        "flow", entry.getKey(),
+                        "accepted", entry.getValue().accepted(),
+                        "found", entry.getValue().found(),
+                        "lost", entry.getValue().lost(),
+                        "unknown", entry.getValue().unknown(),
+                        "first_lost", entry.getValue().firstLost()))
+                .toList();
+    }
+
     static Optional<Drained> drained(Path journal) {
-        String last = null;
+        return events(journal, DRAINED).stream()
+                .reduce((earlier, later) -> later)
+                .map(Journal::drained);
+    }
+
+    /** When something happened last. */
+    static Optional<Instant> at(Path journal, String event) {
+        return events(journal, event).stream()
+                .reduce((earlier, later) -> later)
+                .map(line -> Instant.parse(line.path("at").asText()));
+    }
+
+    /** Windows that were lost, in their order. */
+    static List<Gap> gaps(Path journal) {
+        return events(journal, GAP).stream()
+                .map(line -> new Gap(
+                        line.path("from_window").asLong(),
+                        line.path("until_window").asLong()))
+                .toList();
+    }
+
+    /** A last line that is torn counts as not there. */
+    private static List<JsonNode> events(Path journal, String event) {
+        String mark = "\"event\":\"" + event + "\"";
+        List<JsonNode> events = new ArrayList<>();
         try (CompleteLines lines = new CompleteLines(journal)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
-                last = line.contains(DRAINED_MARK) ? line : last;
+                if (line.contains(mark)) {
+                    events.add(Json.tree(line));
+                }
             }
-            return last == null ? Optional.empty() : Optional.of(drained(Json.tree(last)));
+            return events;
         } catch (IOException e) {
             throw new RunFolderException("cannot read " + journal + ": " + RunFolder.reason(e), e);
         }
@@ -101,9 +149,19 @@ final class Journal {
         line.path("stuck_sessions")
                 .forEach(left -> stuck.put(
                         left.path("service").asText(), left.path("sessions").asLong()));
+        SortedMap<String, Remainder.ReadBack> readBacks = new TreeMap<>();
+        line.path(READ_BACKS)
+                .forEach(flow -> readBacks.put(
+                        flow.path("flow").asText(),
+                        new Remainder.ReadBack(
+                                flow.path("accepted").asLong(),
+                                flow.path("found").asLong(),
+                                flow.path("lost").asLong(),
+                                flow.path("unknown").asLong(),
+                                flow.path("first_lost").asLong())));
         return new Drained(
                 Instant.parse(line.path("at").asText()),
-                new Remainder(unfinished, stuck),
+                new Remainder(unfinished, stuck, readBacks),
                 line.path("duration_ns").asLong());
     }
 }

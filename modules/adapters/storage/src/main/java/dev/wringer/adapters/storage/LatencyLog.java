@@ -35,7 +35,7 @@ final class LatencyLog {
 
     void begin() {
         String seconds = secondsSinceEpoch(base);
-        file.append("#[Histogram log format version 1.3]\n"
+        file.begin("#[Histogram log format version 1.3]\n"
             + "#[Values are microseconds, Interval_Max is milliseconds. Tags: service/endpoint is the response time"
             + " from the intended start, with :service-time from the actual send, with :send-delay their difference;"
             + " letters that a tag may not have are %-encoded]\n"
@@ -68,6 +68,10 @@ final class LatencyLog {
 
     void flush() {
         file.flush();
+    }
+
+    void force() {
+        file.force();
     }
 
     void close() {

@@ -9,11 +9,35 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /** Reads {@code latencies.hlog} in step with the windows. A last line that is torn counts as not there. */
 final class LatencyLogReader implements AutoCloseable {
+    /** Whether a line is no interval, or one that begins before an instant; of one log, line by line. */
+    static final class StartingBefore implements Predicate<String> {
+        private final Instant end;
+        private Instant base = Instant.EPOCH;
+
+        StartingBefore(Instant end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean test(String line) {
+            if (line.startsWith(BASE_TIME)) {
+                base = after(Instant.EPOCH, baseTime(line));
+            }
+            return !line.startsWith(TAG) || after(base, line.split(",", -1)[1]).isBefore(end);
+        }
+
+        private static Instant after(Instant start, String seconds) {
+            return start.plusNanos(Decimals.nanos(new BigDecimal(seconds)));
+        }
+    }
+
+    private static final String TAG = "Tag=";
     private static final String BASE_TIME = "#[BaseTime: ";
     private static final int FIELDS = 5;
 
@@ -36,13 +60,13 @@ final class LatencyLogReader implements AutoCloseable {
         Map<String, Histogram> byTag = new TreeMap<>();
         for (; line != null; line = nextLine()) {
             String[] fields = line.split(",", -1);
-            if (fields.length != FIELDS || !fields[0].startsWith("Tag=")) {
+            if (fields.length != FIELDS || !fields[0].startsWith(TAG)) {
                 throw damaged(null);
             }
             if (startMillis(fields[1]) >= end.toEpochMilli()) {
                 return byTag;
             }
-            String tag = fields[0].substring("Tag=".length());
+            String tag = fields[0].substring(TAG.length());
             byTag.merge(tag, histogram(fields[FIELDS - 1]), LatencyLogReader::sum);
         }
         return byTag;
@@ -57,13 +81,17 @@ final class LatencyLogReader implements AutoCloseable {
         for (String read = lines.next(); read != null; read = lines.next()) {
             lineNumber++;
             if (read.startsWith(BASE_TIME)) {
-                baseMillis = millis(read.substring(BASE_TIME.length(), read.indexOf(' ', BASE_TIME.length())));
+                baseMillis = millis(baseTime(read));
             }
             if (!read.startsWith("#") && !read.startsWith("\"")) {
                 return read;
             }
         }
         return null;
+    }
+
+    private static String baseTime(String line) {
+        return line.substring(BASE_TIME.length(), line.indexOf(' ', BASE_TIME.length()));
     }
 
     private long startMillis(String seconds) {

@@ -2,7 +2,9 @@ package dev.wringer.adapters.storage;
 
 import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.metrics.Checkpoint;
+import dev.wringer.core.metrics.Gap;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.PlannedFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -77,6 +79,21 @@ public record RunFolder(Path path) {
     /** A row per checkpoint and service; not there when the run came to none. */
     public Path checkpointsCsv() {
         return path.resolve("checkpoints.csv");
+    }
+
+    /** A row per planned fault, written before anything runs; not there when none is planned. */
+    public Path scheduleCsv() {
+        return path.resolve("schedule.csv");
+    }
+
+    /** A row per fault that is over, with all that became of it; not there when none is planned. */
+    public Path faultsCsv() {
+        return path.resolve("faults.csv");
+    }
+
+    /** A row per endpoint and second around faults; not there when none is planned. */
+    public Path secondsCsv() {
+        return path.resolve("seconds.csv");
     }
 
     /** The histograms of each interval. */
@@ -171,6 +188,30 @@ public record RunFolder(Path path) {
     /** What was left in the pauses of the load, up to the last checkpoint that is complete. */
     public List<Checkpoint> checkpoints() {
         return CheckpointRows.read(checkpointsCsv());
+    }
+
+    /** The faults that were planned, as written before the run. */
+    public List<CsvRow> scheduleRows() {
+        return ScheduleRows.read(scheduleCsv());
+    }
+
+    /** The faults that are over, as written, up to the last row that is complete. */
+    public List<CsvRow> faultRows() {
+        return FaultRows.read(faultsCsv());
+    }
+
+    /**
+     * The faults that are over, in the order in which they were, up to the last row that is complete.
+     *
+     * @param schedule of the simulation that ran
+     */
+    public List<FaultOver> faults(List<PlannedFault> schedule) {
+        return FaultRows.read(faultsCsv(), schedule);
+    }
+
+    /** Windows that were lost because the run was killed and went on later, in their order. */
+    public List<Gap> gaps() {
+        return Journal.gaps(journal());
     }
 
     /** How the run ended; empty when it was killed. */

@@ -28,8 +28,23 @@ public final class RunRecorder {
      * @param page made at the end from the other files; {@link Page#NONE} for none
      */
     public static Behavior<Recorder.Command> create(RunFolder folder, RunFacts facts, Clock clock, Page page) {
+        return create(folder, facts, clock, page, Evidence.Start.NEW);
+    }
+
+    /** Adds to the evidence of a run that was killed, and that was cut back ({@link KilledRun}). */
+    public static Behavior<Recorder.Command> resume(RunFolder folder, Clock clock, Page page) {
+        return create(folder, folder.facts(), clock, page, Evidence.Start.RESUMED);
+    }
+
+    /** Takes a run from its beginning again, byte by byte as it was until it was killed, and adds the rest. */
+    public static Behavior<Recorder.Command> replay(RunFolder folder, Clock clock, Page page) {
+        return create(folder, folder.facts(), clock, page, Evidence.Start.REPLAYED);
+    }
+
+    private static Behavior<Recorder.Command> create(
+            RunFolder folder, RunFacts facts, Clock clock, Page page, Evidence.Start start) {
         return Behaviors.setup(context -> {
-            Evidence evidence = new Evidence(folder, facts, page);
+            Evidence evidence = new Evidence(folder, facts, page, start);
             OrderedWriter writer = new OrderedWriter("wringer-recorder", evidence::fail);
             writer.submit(evidence::begin);
             return new RunRecorder(evidence, writer, clock).recording();
@@ -43,6 +58,9 @@ public final class RunRecorder {
                     case Recorder.Interval interval -> submit(() -> evidence.append(interval));
                     case Recorder.WindowClosed(var window) -> submit(() -> evidence.append(window));
                     case Recorder.CheckpointTaken(var checkpoint) -> submit(() -> evidence.append(checkpoint));
+                    case Recorder.Scheduled(var faults) -> submit(() -> evidence.schedule(faults));
+                    case Recorder.FaultOver(var fault) -> submit(() -> evidence.append(fault));
+                    case Recorder.Second second -> submit(() -> evidence.append(second));
                     case Recorder.Finish finish -> finish(finish);
                 },
                 (context, signal) -> signal instanceof PostStop ? abandon() : Behaviors.unhandled());

@@ -2,11 +2,13 @@ package dev.wringer.adapters.storage;
 
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.FaultRecord;
 import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Recorder;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Summary {
     private final RunFacts facts;
     private final SortedMap<EndpointId, EndpointInterval> endpoints = new TreeMap<>();
     private final Map<String, ServiceTotal> services = new LinkedHashMap<>();
+    private final List<Map<String, Object>> faults = new ArrayList<>();
     private long windows;
     private long warmUpWindows;
     private long quiesceWindows;
@@ -48,8 +51,13 @@ final class Summary {
         }
     }
 
+    void add(FaultRecord fault) {
+        faults.add(FaultRows.json(fault));
+    }
+
+    /** What only runs with faults have comes last. */
     String json(Recorder.Finish finish) {
-        return Json.pretty(Json.object(
+        Map<String, Object> summary = Json.object(
                 "simulation", facts.simulation(),
                 "seed", facts.seed(),
                 "started_at", facts.startedAt().toString(),
@@ -60,7 +68,14 @@ final class Summary {
                 "endpoints", endpoints.values().stream().map(Summary::endpoint).toList(),
                 "services", services.values().stream().map(ServiceTotal::json).toList(),
                 "unfinished", Journal.unfinished(finish.remainder()),
-                "stuck_sessions", Journal.stuckSessions(finish.remainder())));
+                "stuck_sessions", Journal.stuckSessions(finish.remainder()));
+        if (!faults.isEmpty()) {
+            summary.put("faults", faults);
+        }
+        if (!finish.remainder().readBacks().isEmpty()) {
+            summary.put(Journal.READ_BACKS, Journal.readBacks(finish.remainder()));
+        }
+        return Json.pretty(summary);
     }
 
     private Map<String, Object> windows() {

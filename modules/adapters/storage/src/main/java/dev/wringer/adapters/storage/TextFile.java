@@ -3,10 +3,13 @@ package dev.wringer.adapters.storage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Text of the run folder. */
 final class TextFile {
@@ -19,6 +22,20 @@ final class TextFile {
     static void write(Path file, String text) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         Files.write(unfinished, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The same, and on the disk when it returns. */
+    static void force(Path file, String text) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel channel =
+                FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -114,7 +114,8 @@ final class WindowReader extends Spliterators.AbstractSpliterator<Window> {
                 List.copyOf(endpoints.values()),
                 List.copyOf(services.values()),
                 generator(first),
-                first.list(Column.FAULTS));
+                first.list(Column.FAULTS),
+                first.list(Column.RECOVERING));
     }
 
     private static EndpointInterval endpoint(WindowRow row, Map<String, Histogram> histograms) {

@@ -41,6 +41,7 @@ final class WindowRows {
         common.put(Column.WINDOW_END, window.end().toString());
         common.put(Column.PHASE, window.phase().word());
         common.put(Column.FAULTS, Listing.join(window.faults()));
+        common.put(Column.RECOVERING, Listing.join(window.recovering()));
         generator(common, window.generator());
         List<EndpointInterval> left = new ArrayList<>(window.endpoints());
         StringBuilder rows = new StringBuilder();
@@ -143,7 +144,7 @@ final class WindowRows {
     }
 
     /** Looking for a percentile is costly, and delays are often all 0. */
-    private static String percentile(Histogram histogram, double percentile) {
+    static String percentile(Histogram histogram, double percentile) {
         return histogram.getTotalCount() == 0 || histogram.getMaxValue() == 0
                 ? max(histogram)
                 : Decimals.micros(histogram.getValueAtPercentile(percentile)).toPlainString();

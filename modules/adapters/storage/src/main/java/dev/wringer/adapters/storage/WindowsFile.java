@@ -87,7 +87,8 @@ public final class WindowsFile {
                 Fitness.DEFAULT,
                 unmeasured,
                 Pauses.NONE,
-                Optional.empty());
+                Optional.empty(),
+                JudgePlan.Chaos.NONE);
     }
 
     /** One at a time, in their order; holds the file open: close it. */

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 
 /** What a windows CSV shows, found by reading it once. A figure that every row leaves empty was not measured. */
 final class WindowsSurvey {
+    private static final Optional<String> WITHOUT_FAULTS = Optional.of("it says nothing of faults");
+
     private static final int ENDPOINTS_MAX = 10_000;
     private static final double PERCENT_MAX = 100;
 
@@ -137,6 +139,11 @@ final class WindowsSurvey {
             case Criterion.StuckSessions ignored -> missing(Column.SESSIONS_STUCK);
             case Criterion.Restarts ignored -> missing(Column.RESTARTS, Column.UPTIME_H);
             case Criterion.HealthChecks ignored -> missing(Column.HEALTH_CHECKS, Column.HEALTH_FAILURES);
+            case Criterion.Recovery ignored -> WITHOUT_FAULTS;
+            case Criterion.Availability ignored -> WITHOUT_FAULTS;
+            case Criterion.OutsideBlastRadius ignored -> WITHOUT_FAULTS;
+            case Criterion.NothingLost ignored -> Optional.of("it says nothing of what was read back");
+            case Criterion.InPhase ignored -> WITHOUT_FAULTS;
             case Criterion.NoWorse c -> missing(Column.ERRORS).or(() -> missingFor(c.percentile(), isLogged));
         };
     }

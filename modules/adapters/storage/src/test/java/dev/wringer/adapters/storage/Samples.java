@@ -70,7 +70,8 @@ final class Samples {
                                 OptionalDouble.of(1.5),
                                 List.of("send delay 120.5 ms; limit 100 ms", "CPU"))
                         : GeneratorInterval.UNMEASURED,
-                index == 1 ? List.of("kill-gateway", "slow;net") : List.of());
+                index == 1 ? List.of("kill-gateway", "slow;net") : List.of(),
+                index == 2 ? List.of("slow;net") : List.of());
     }
 
     static List<EndpointInterval> endpoints(long index) {
