@@ -3,7 +3,9 @@ package dev.wringer.adapters.reports;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wringer.adapters.storage.CsvRow;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.WindowRow;
@@ -41,12 +43,22 @@ final class ReportData {
         if (Files.exists(folder.calibration())) {
             root.set("calibration", MAPPER.readTree(Files.readString(folder.calibration())));
         }
+        rows(root.putArray("schedule"), folder.scheduleRows());
+        rows(root.putArray("faults"), folder.faultRows());
         WindowColumns columns = new WindowColumns();
         try (Stream<WindowRow> rows = folder.rows()) {
             rows.forEach(columns::add);
         }
         columns.putInto(root);
         return new ReportData(facts, root, summary);
+    }
+
+    /** Texts as the file has them. */
+    private static void rows(ArrayNode rows, List<CsvRow> read) {
+        for (CsvRow row : read) {
+            ObjectNode object = rows.addObject();
+            row.columns().forEach(column -> object.put(column, row.text(column)));
+        }
     }
 
     String simulation() {

@@ -32,6 +32,7 @@ final class WindowColumns {
     private final ArrayNode quiesce = JSON.arrayNode();
     private final ObjectNode unfit = JSON.objectNode();
     private final ObjectNode faults = JSON.objectNode();
+    private final ObjectNode recovering = JSON.objectNode();
     private final Map<EndpointId, ObjectNode> endpoints = new LinkedHashMap<>();
     private final Map<String, ObjectNode> services = new LinkedHashMap<>();
     private final Set<String> servicesOfWindow = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class WindowColumns {
         windows.set("quiesce", quiesce);
         windows.set("unfit", unfit);
         windows.set("faults", faults);
+        windows.set("recovering", recovering);
         root.putArray("endpoints").addAll(endpoints.values());
         root.putArray("services").addAll(services.values());
     }
@@ -77,6 +79,7 @@ final class WindowColumns {
         quiesce.add(row.phase() == Phase.QUIESCE ? 1 : 0);
         note(unfit, index, row, Column.GENERATOR_UNFIT);
         note(faults, index, row, Column.FAULTS);
+        note(recovering, index, row, Column.RECOVERING);
     }
 
     private static void note(ObjectNode notes, String index, WindowRow row, Column column) {

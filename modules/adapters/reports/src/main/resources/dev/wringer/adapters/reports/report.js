@@ -1,7 +1,7 @@
 "use strict";
 // Draws the page from the data beside it. Texts of services and simulations reach the page as text nodes only.
 (() => {
-  const { run, summary, windows, endpoints, services, calibration } = JSON.parse(document.getElementById("data").textContent);
+  const { run, summary, windows, endpoints, services, calibration, schedule, faults } = JSON.parse(document.getElementById("data").textContent);
   const SHAPES = { PASS: "✔", FAIL: "✖", WARN: "▲", INVALID: "⚠", INCONCLUSIVE: "◇" };
   const PALETTES = {
     light: ["#0067a5", "#c2500a", "#0a7d5a", "#a8457f", "#6b5b95", "#3a8fb7", "#8a6d00", "#4a4a4a"],
@@ -127,6 +127,48 @@
     ], summary.services || []);
   }
 
+  // ---- faults: as planned, and what became of those that are over
+
+  const seconds = (text) => (text ? Number(text) : undefined);
+
+  const FAULTS = (schedule.length > 0 ? schedule : faults).map((planned) => {
+    const over = faults.find(({ id }) => id === planned.id) || {};
+    return { id: planned.id, words: planned.words, over, target: over.target || [planned.from, planned.target || "the machine"].filter(Boolean).join(" → "),
+      planned: seconds(planned.at_s ?? planned.planned_s), applied: seconds(over.applied_s), confirmed: seconds(over.confirmed_s),
+      removed: seconds(over.removed_s), gone: seconds(over.gone_s), recovered: seconds(over.recovered_s) };
+  });
+
+  /** With tenths: what matters around faults is shorter than a window. */
+  function offset(at) {
+    if (!isNumber(at)) return "–";
+    const tenths = Math.round(at * 10);
+    const clock = [Math.floor(tenths / 36000), Math.floor(tenths / 600) % 60].map(pad).join(":");
+    return `${clock}:${pad(Math.floor(tenths / 10) % 60)}.${tenths % 10}`;
+  }
+
+  function availability({ inside_requests: all, inside_errors: errors }) {
+    return Number(all) > 0 ? `${figure(100 - (Number(errors) * 100) / Number(all))} % of ${whole(Number(all))}` : "–";
+  }
+
+  function effect({ words, over }) {
+    const line = (kind, text) => (text ? [element("br"), element("span", { class: kind }, text)] : []);
+    return element("span", {}, words, ...line("kinds", over.evidence), ...line("problem", over.problem && `${SHAPES.FAIL} ${over.problem}`));
+  }
+
+  function fillFaults() {
+    const at = (title, key) => ({ title, kind: "number", cell: (f) => offset(f[key]), labelled: true });
+    table("faults", [
+      { title: "Fault", kind: "name", cell: (f) => element("bdi", {}, f.id), labelled: true },
+      { title: "Effect, and what was seen of it", kind: "wide", cell: effect },
+      { title: "Target", kind: "name", cell: (f) => element("bdi", {}, f.target), labelled: true },
+      at("Planned", "planned"), at("Applied", "applied"), at("Confirmed", "confirmed"), at("Removed", "removed"), at("Gone", "gone"),
+      { title: "Time to recover", kind: "number", labelled: true,
+        cell: (f) => figure(isNumber(f.recovered) ? Math.max(0, f.recovered - f.removed) : NaN, "s") },
+      { title: "Availability inside", kind: "number", cell: (f) => availability(f.over), labelled: true },
+      { title: "Errors outside", kind: "number", cell: (f) => whole(seconds(f.over.outside_errors)), labelled: true },
+    ], FAULTS);
+  }
+
   function fillCalibration() {
     const percent = (value) => figure(value * 100);
     const share = (s) => `${percent(s.share)} % (${percent(s.lower_95)} to ${percent(s.upper_95)} %)`;
@@ -184,15 +226,48 @@
   const MARKS = [
     { name: "Warm-up, not judged", colour: "--warm-up", isIn: (i) => (windows.warm_up[i] ? " " : "") },
     { name: "Pause of the load, counted instead of judged", colour: "--warm-up", isIn: (i) => (windows.quiesce[i] ? " " : "") },
-    { name: "Fault active", colour: "--fault", isIn: (i) => windows.faults[i] },
+    { name: "Fault active", colour: "--fault", kind: "hatched", ofFaults: true, isIn: (i) => windows.faults[i] },
+    { name: "Recovering from a fault", colour: "--recovery", ofFaults: true, isIn: (i) => windows.recovering[i] },
     { name: "Wringer itself was unfit, latency not judged", colour: "--unfit", isIn: (i) => windows.unfit[i] },
   ].map((mark) => ({ ...mark, ranges: ranges(mark.isIn) }));
 
+  // Windows are too coarse for faults whose own times are known.
+
+  const TIMED = FAULTS.filter(({ applied }) => isNumber(applied));
+  const LABELS_MAX = narrow() ? 4 : 12;
+
   function markAreas() {
-    return MARKS.flatMap((mark) => mark.ranges.map(({ from, to }) => [
+    const coarse = MARKS.filter(({ ofFaults }) => !(ofFaults && TIMED.length > 0));
+    return [...coarse.flatMap((mark) => mark.ranges.map(({ from, to }) => [
       { xAxis: windows.start[from], itemStyle: { color: css(mark.colour) } },
       { xAxis: windows.start[to] + step },
-    ]));
+    ])), ...TIMED.flatMap(faultAreas)];
+  }
+
+  function faultAreas({ id, applied, removed, gone, recovered }) {
+    const at = (offsetSeconds) => Math.min(first + offsetSeconds * 1000, last);
+    const end = gone ?? removed ?? (last - first) / 1000;
+    const label = { show: TIMED.length <= LABELS_MAX, position: "insideTop", formatter: () => id.slice(0, 16), color: css("--ink"), fontSize: 11 };
+    const active = [{ xAxis: at(applied), label, itemStyle: { color: hatching(), borderColor: css("--fault-edge"), borderWidth: 1 } }, { xAxis: at(end) }];
+    const after = [{ xAxis: at(end), itemStyle: { color: css("--recovery"), borderColor: css("--fault-edge"), borderWidth: 0.5, borderType: "dashed" } },
+      { xAxis: at(recovered ?? end) }];
+    return recovered > end ? [active, after] : [active];
+  }
+
+  /** A fill that is told apart without colour. */
+  function hatching() {
+    const tile = element("canvas", { width: 8, height: 8 });
+    const pen = tile.getContext("2d");
+    pen.fillStyle = css("--fault");
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = css("--fault-edge");
+    pen.lineWidth = 1;
+    for (const x of [-4, 4, 12]) {
+      pen.moveTo(x - 4, 8);
+      pen.lineTo(x + 4, 0);
+    }
+    pen.stroke();
+    return { image: tile, repeat: "repeat" };
   }
 
   function markLines(chart) {
@@ -213,8 +288,8 @@
   function fillKeys() {
     const used = MARKS.filter((mark) => mark.ranges.length > 0);
     document.getElementById("keys").append(...used.map((mark) => {
-      const swatch = element("i", {});
-      swatch.style.background = `var(${mark.colour})`;
+      const swatch = element("i", { class: mark.kind || "" });
+      swatch.style.backgroundColor = `var(${mark.colour})`;
       const texts = [...new Set(mark.ranges.map(({ text }) => text.trim()).filter(Boolean))].slice(0, 3);
       return element("li", {}, swatch, mark.name + (texts.length ? `: ${texts.join("; ")}` : ""));
     }));
@@ -252,7 +327,7 @@
     return (points) => {
       const index = Math.min(Math.max(Math.floor((points[0].axisValue - first) / step), 0), count - 1);
       const rows = points.filter(({ value, seriesId }) => isNumber(value[1]) && !seriesId.startsWith(MEDIAN)).sort((a, b) => b.value[1] - a.value[1]).slice(0, 12);
-      const notes = [windows.warm_up[index] ? "warm-up" : "", windows.quiesce[index] ? "pause of the load" : "", windows.faults[index], windows.unfit[index]].filter(Boolean);
+      const notes = [windows.warm_up[index] ? "warm-up" : "", windows.quiesce[index] ? "pause of the load" : "", windows.faults[index], windows.recovering[index] && `recovering from ${windows.recovering[index]}`, windows.unfit[index]].filter(Boolean);
       const lines = rows.map(({ seriesName, value, color }) => {
         const dot = element("span", {}, "● ");
         dot.style.color = color;
@@ -398,6 +473,7 @@
 
   fillFacts();
   fillTables();
+  fillFaults();
   fillCalibration();
   fillKeys();
   document.getElementById("charts").append(...CHARTS.map(section));

@@ -13,12 +13,18 @@ import dev.wringer.core.calibration.Score;
 import dev.wringer.core.calibration.Trial;
 import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
+import dev.wringer.core.metrics.FaultRecord;
+import dev.wringer.core.model.ConnectionFault;
+import dev.wringer.core.model.FaultTarget;
+import dev.wringer.core.model.PlannedFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -124,6 +130,40 @@ class ReportPageTest {
         assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
         assertThat(data(page).at("/run/simulation").asText()).isEqualTo(hostile);
         assertThat(data(page).at("/endpoints/0/endpoint").asText()).isEqualTo("/x" + hostile);
+    }
+
+    @Test
+    void faultsAreShownWithTheirTimesAndTheirTextsStayTexts() throws IOException {
+        String hostile = "</script><script>alert(1)</script>";
+        FaultRecord fault = new FaultRecord(
+                new PlannedFault(
+                        hostile,
+                        new ConnectionFault.Reset(1),
+                        FaultTarget.of("openclaw"),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(30)),
+                OptionalLong.of(90_000_000_000L),
+                OptionalLong.of(90_200_000_000L),
+                OptionalLong.of(120_000_000_000L),
+                OptionalLong.empty(),
+                OptionalLong.of(124_000_000_000L),
+                "a probe was reset, " + hostile,
+                hostile,
+                List.of(),
+                List.of("openclaw"),
+                new FaultRecord.Requests(60, 6),
+                new FaultRecord.Requests(40, 1));
+        String page = Files.readString(new SoakRun(20, "chaos", "/v1/chat", List.of(fault))
+                .record(results, PASS, ReportPage::write)
+                .report());
+
+        assertThat(page).doesNotContain("<script>alert");
+        JsonNode shown = data(page).at("/faults/0");
+        assertThat(shown.path("id").asText()).isEqualTo(hostile);
+        assertThat(shown.path("applied_s").asText()).isEqualTo("90.000");
+        assertThat(shown.path("gone_s").asText()).isEmpty();
+        assertThat(shown.path("inside_errors").asText()).isEqualTo("6");
+        assertThat(data(page).at("/schedule/0/at_s").asText()).isEqualTo("90.000");
     }
 
     @Test

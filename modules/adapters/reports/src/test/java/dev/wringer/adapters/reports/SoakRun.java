@@ -9,6 +9,7 @@ import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
+import dev.wringer.core.metrics.FaultRecord;
 import dev.wringer.core.metrics.GeneratorInterval;
 import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.Remainder;
@@ -51,6 +52,7 @@ final class SoakRun {
 
     private final long windows;
     private final String simulation;
+    private final List<FaultRecord> faults;
     private final List<EndpointId> endpoints;
     private final RandomStream random = new Seed(7).stream("soak");
 
@@ -60,7 +62,12 @@ final class SoakRun {
 
     /** With texts that another side made up. */
     SoakRun(long windows, String simulation, String endpoint) {
+        this(windows, simulation, endpoint, List.of());
+    }
+
+    SoakRun(long windows, String simulation, String endpoint, List<FaultRecord> faults) {
         this.windows = windows;
+        this.faults = faults;
         this.simulation = simulation;
         this.endpoints = List.of(
                 new EndpointId("api-gateway", endpoint),
@@ -74,6 +81,9 @@ final class SoakRun {
         RunFolder folder = RunFolder.create(results, simulation, START, 7);
         BehaviorTestKit<Recorder.Command> recorder =
                 BehaviorTestKit.create(RunRecorder.create(folder, facts(), CLOCK, page));
+        recorder.run(
+                new Recorder.Scheduled(faults.stream().map(FaultRecord::planned).toList()));
+        faults.forEach(fault -> recorder.run(new Recorder.FaultOver(fault)));
         for (long index = 0; index < windows; index++) {
             Window window = window(index);
             recorder.run(new Recorder.Interval(window.start(), window.end(), window.endpoints()));

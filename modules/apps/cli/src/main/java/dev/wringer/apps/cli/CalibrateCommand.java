@@ -1,7 +1,6 @@
 package dev.wringer.apps.cli;
 
 import dev.wringer.adapters.definitions.ClockKind;
-import dev.wringer.adapters.definitions.Overrides;
 import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.definitions.SimulationFile;
 import dev.wringer.adapters.reports.ReportPage;
@@ -21,13 +20,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,14 +68,8 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Virtual runs with each standard defect (default: as many as --runs).")
     private Integer defectRuns;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The number that fixes every random draw.")
-    private Long seed;
-
-    @Option(names = "--duration", paramLabel = "TIME", description = "How long the load of a virtual run lasts.")
-    private String duration;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another value for a key of the file. Repeatable.")
-    private Map<String, String> set = new LinkedHashMap<>();
+    @Mixin
+    private OverrideOptions overrides;
 
     @Option(
             names = "--threads",
@@ -111,7 +103,7 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private int calibrateRun(RunFolder folder, Simulation simulation) {
-        Seed draws = seed == null ? simulation.seed() : new Seed(seed);
+        Seed draws = overrides.seed == null ? simulation.seed() : new Seed(overrides.seed);
         try (Stream<Window> windows = folder.windows()) {
             Recording recording = Recording.of(Judging.plan(simulation), windows, draws.stream("calibrate/thinning"));
             List<Score> scores = judged(Replays.of(recording, draws, replays));
@@ -128,13 +120,7 @@ final class CalibrateCommand implements Callable<Integer> {
         if (runs == null) {
             return refuse("--runs N says how many virtual runs of " + subject + " to judge, such as --runs 200.");
         }
-        Map<String, String> values = new LinkedHashMap<>(set);
-        if (duration != null) {
-            values.put("duration", duration);
-        }
-        Overrides overrides =
-                new Overrides(values, Optional.ofNullable(seed), Optional.empty(), Optional.of(ClockKind.VIRTUAL));
-        return switch (SimulationFile.read(subject, overrides)) {
+        return switch (SimulationFile.read(subject, overrides.on(Optional.of(ClockKind.VIRTUAL)))) {
             case Read.Invalid invalid ->
                 SimulationOptions.refuse(invalid.problems(), spec.commandLine().getErr());
             case Read.Valid valid -> {

@@ -53,6 +53,7 @@ final class Display extends AbstractMatchingBehavior<Progress> {
                 scene.update(judged);
                 judged(judged.window());
             }
+            case Progress.Faults faults -> scene.update(faults).forEach(this::note);
             case Progress.Over ignored -> {
                 if (drawn > 0) {
                     redraw();

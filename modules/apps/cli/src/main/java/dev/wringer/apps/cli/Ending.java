@@ -1,18 +1,23 @@
 package dev.wringer.apps.cli;
 
+import dev.wringer.adapters.storage.Manifest;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.adapters.storage.SigningKey;
 import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
 import dev.wringer.engine.run.Run;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.util.Optional;
 
-/** The last lines: verdict, reasons, run folder, and the command that repeats it. */
-record Ending(Terminal terminal, RunFolder folder, String repeat) {
+/** The last lines: verdict, reasons, run folder, and the command that repeats it. Signs the run, where there is a key. */
+record Ending(Terminal terminal, RunFolder folder, String repeat, Optional<SigningKey> key) {
     static final int REASONS_MAX = 8;
 
     synchronized ExitCode print(Run.Result result) {
         PrintWriter out = terminal.out();
+        key.filter(ignored -> Files.exists(folder.manifest())).ifPresent(it -> Manifest.sign(folder, it));
         result.left().forEach(left -> out.println("left behind: " + left));
         result.evidenceProblem().ifPresent(problem -> out.println("evidence incomplete: " + problem));
         result.failure().ifPresent(failure -> out.println(trace(failure)));

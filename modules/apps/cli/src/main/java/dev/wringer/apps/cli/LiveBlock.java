@@ -4,7 +4,9 @@ import dev.wringer.core.judge.Finding;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.run.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,8 @@ final class LiveBlock {
     private static final int CELL_WIDTH = 13;
     private static final int BAR_WIDTH = 30;
     private static final int FINDINGS_MAX = 12;
+    private static final int FAULTS_MAX = 5;
+    private static final int FAULT_STATE_WIDTH = 12;
 
     private final Simulation simulation;
     private final Terminal terminal;
@@ -33,6 +37,7 @@ final class LiveBlock {
                         + cells("req/s", "errors", "p50", "p95", "p99", "max", "service p99", "in flight")));
         scene.endpoints().forEach(endpoint -> lines.add(endpointLine(endpoint, scene)));
         lines.add("  sessions " + scene.sessionsOpen() + " open   memory " + memory(scene.services()));
+        lines.addAll(faults(scene.faults()));
         scene.window().filter(window -> !window.generator().isFit()).ifPresent(window -> lines.add(unfit(window)));
         scene.findings().stream().limit(FINDINGS_MAX).forEach(finding -> lines.add(findingLine(finding)));
         int more = scene.findings().size() - FINDINGS_MAX;
@@ -90,6 +95,29 @@ final class LiveBlock {
             }
         }
         return figures.isEmpty() ? "not measured yet" : figures.toString();
+    }
+
+    /** Those that are there and the one to come. */
+    private List<String> faults(Progress.Faults faults) {
+        List<String> lines = new ArrayList<>();
+        faults.active().stream().limit(FAULTS_MAX).forEach(fault -> lines.add(faultLine(fault)));
+        int more = faults.active().size() - FAULTS_MAX;
+        if (more > 0) {
+            lines.add("  and " + Words.counted(more, "more fault"));
+        }
+        faults.next()
+                .ifPresent(next -> lines.add(terminal.paint(
+                        Terminal.Paint.DIM,
+                        "  next fault         at    " + Words.clock(next.at()) + "  " + next.words())));
+        return lines;
+    }
+
+    private String faultLine(Progress.ActiveFault fault) {
+        PlannedFault planned = fault.planned();
+        String state = fault.recovering() ? "recovering" : fault.confirmed() ? "confirmed" : "not yet seen";
+        Terminal.Paint paint = fault.recovering() || fault.confirmed() ? Terminal.Paint.RED : Terminal.Paint.YELLOW;
+        return "  fault " + terminal.paint(paint, Words.fit(state, FAULT_STATE_WIDTH)) + " since "
+                + Words.clock(planned.at()) + "  " + planned.words();
     }
 
     private String unfit(Window window) {

@@ -13,8 +13,13 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            ResumeCommand.class,
             JudgeCommand.class,
+            VerifyCommand.class,
+            KeyCommand.class,
             CalibrateCommand.class,
+            ExploreCommand.class,
+            ShrinkCommand.class,
             ImportCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -24,8 +29,12 @@ import picocli.CommandLine.Command;
             "  wringer run simulations/sonia-soak.conf --clock virtual --seed 7",
             "  wringer run soak.conf --set traffic.chat.arrivals.rate=50/s --duration 10m",
             "  wringer check soak.conf",
+            "  wringer resume results/soak-20261121T070000Z-1",
             "  wringer judge results/quickstart-20261121T070000Z-1",
+            "  wringer verify results/quickstart-20261121T070000Z-1",
             "  wringer calibrate simulations/sonia-soak.conf --runs 200 --defect-runs 50",
+            "  wringer explore simulations/chaos-defects/overlap-bug.conf --runs 200",
+            "  wringer shrink simulations/chaos-defects/overlap-bug.conf --seed 27",
             "  wringer import k6 out.json --to k6.csv && wringer judge --windows k6.csv",
             "",
             "Exit codes: 0 PASS, 99 FAIL, 104 invalid input, 105 stopped, 120 not judged, 70 Wringer failed."

@@ -8,11 +8,14 @@ import dev.wringer.adapters.process.ProcessHost;
 import dev.wringer.adapters.process.Reaper;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.core.judge.Baseline;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.run.Host;
+import dev.wringer.engine.run.Injection;
 import dev.wringer.engine.run.Instruments;
 import dev.wringer.engine.run.Progress;
 import dev.wringer.engine.run.Recorder;
+import dev.wringer.engine.run.Resumption;
 import dev.wringer.engine.run.Target;
 import dev.wringer.engine.run.World;
 import dev.wringer.engine.time.Clock;
@@ -27,8 +30,10 @@ record RealWorld(
         int loops,
         RunFolder folder,
         Reaper reaper,
+        RealFaults faults,
         Behavior<Recorder.Command> recorder,
         Behavior<Progress> display,
+        Optional<Resumption> resumption,
         Optional<Baseline> baseline)
         implements World {
 
@@ -49,7 +54,7 @@ record RealWorld(
 
     @Override
     public Behavior<Target.Command> target(Service service, int loop) {
-        return HttpTarget.create(service, time.eventLoop(loop), clock(), trust(service));
+        return HttpTarget.create(faults.driven(service), time.eventLoop(loop), clock(), trust(service));
     }
 
     /** A system on this machine usually has a certificate of its own making; anyone else has to prove who they are. */
@@ -61,9 +66,25 @@ record RealWorld(
     public Behavior<Host.Command> host(Service service) {
         return switch (service.runs().orElseThrow()) {
             case Service.Launch ignored ->
-                ProcessHost.create(service, folder.serviceLog(service.name()), reaper, clock());
+                ProcessHost.create(
+                        faults.probed(service),
+                        folder.serviceLog(service.name()),
+                        reaper,
+                        faults.launched(),
+                        faults.surroundings(service),
+                        clock());
             case Service.Attach ignored -> AttachedHost.create(service, clock());
         };
+    }
+
+    @Override
+    public Injection injection(PlannedFault fault) {
+        return faults.injection(fault);
+    }
+
+    @Override
+    public Optional<String> noFaultsNow() {
+        return faults.noneNow();
     }
 
     @Override

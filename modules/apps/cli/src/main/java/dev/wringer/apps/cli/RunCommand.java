@@ -4,18 +4,16 @@ import dev.wringer.adapters.definitions.ClockKind;
 import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.adapters.storage.SigningKey;
 import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Judging;
 import dev.wringer.engine.run.Run;
 import dev.wringer.engine.time.Clock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private BaselineOption baseline;
 
+    @Mixin
+    private SigningOption signing;
+
     @Option(
             names = "--results",
             paramLabel = "DIR",
@@ -62,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Read.Valid valid) throws IOException {
         Simulation simulation = valid.simulation();
+        Optional<SigningKey> key = signing.read();
         Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
         valid.notes().forEach(note -> terminal.out().println("note: " + note));
         Optional<Baseline> earlier = baseline.read(Judging.plan(simulation));
@@ -70,33 +72,16 @@ final class RunCommand implements Callable<Integer> {
                 results, simulation.name(), now, simulation.seed().value());
         earlier.ifPresent(folder::keep);
         boolean virtual = valid.clock() == ClockKind.VIRTUAL;
-        RunFacts facts = facts(valid, virtual ? simulation.startsAt() : now);
-        Ending ending = new Ending(terminal, folder, facts.repeat());
+        RunFacts facts = RunFactsReader.read(
+                valid,
+                options.file,
+                options.overrides,
+                virtual ? simulation.startsAt() : now,
+                spec.root().version()[0]);
+        Ending ending = new Ending(terminal, folder, facts.repeat(), key);
         Run.Result result = virtual
                 ? VirtualRun.of(simulation, folder, facts, earlier, terminal)
-                : RealRun.of(simulation, folder, facts, earlier, terminal, ending);
+                : RealRun.of(simulation, folder, facts, earlier, ending);
         return ending.print(result).number;
-    }
-
-    private RunFacts facts(Read.Valid valid, Instant startsAt) throws IOException {
-        Simulation simulation = valid.simulation();
-        SortedMap<String, String> values = new TreeMap<>();
-        values.put("file", options.file.toAbsolutePath().normalize().toString());
-        values.put("simulation", valid.resolved());
-        SortedMap<String, String> host = new TreeMap<>();
-        host.put("wringer", spec.root().version()[0]);
-        host.put("jdk", Runtime.version().toString());
-        host.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        host.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        return new RunFacts(
-                simulation.name(),
-                Files.readString(options.file),
-                simulation.seed().value(),
-                valid.clock().word(),
-                startsAt,
-                options.repeat(valid.clock(), simulation.seed().value()),
-                new TreeMap<>(options.set),
-                values,
-                host);
     }
 }

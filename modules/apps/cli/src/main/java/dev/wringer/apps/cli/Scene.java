@@ -5,7 +5,9 @@ import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
 import dev.wringer.engine.run.Progress;
+import dev.wringer.engine.run.Progress.ActiveFault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +21,7 @@ final class Scene {
     private SortedMap<String, Long> sessions = new TreeMap<>();
     private List<Finding> findings = List.of();
     private Optional<Window> window = Optional.empty();
+    private Progress.Faults faults = new Progress.Faults(List.of(), Optional.empty());
     private long windowCount;
     private long requests;
     private long errors;
@@ -38,6 +41,30 @@ final class Scene {
         window = Optional.of(latest.window());
         windowCount = latest.windowCount();
         findings = latest.findings();
+    }
+
+    /** What is new, a line each. */
+    List<String> update(Progress.Faults latest) {
+        List<String> news = new ArrayList<>();
+        for (ActiveFault before : faults.active()) {
+            String id = before.planned().id();
+            Optional<ActiveFault> now = latest.active().stream()
+                    .filter(fault -> fault.planned().id().equals(id))
+                    .findFirst();
+            if (now.isEmpty()) {
+                news.add("fault " + id + " is over");
+            } else if (now.get().confirmed() && !before.confirmed()) {
+                news.add("fault " + id + " is confirmed");
+            } else if (now.get().recovering() && !before.recovering()) {
+                news.add("fault " + id + " is gone, the system recovers");
+            }
+        }
+        faults = latest;
+        return news;
+    }
+
+    Progress.Faults faults() {
+        return faults;
     }
 
     Duration elapsed() {

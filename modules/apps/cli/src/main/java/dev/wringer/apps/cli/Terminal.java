@@ -1,6 +1,7 @@
 package dev.wringer.apps.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 
 /**
  * Where progress is shown.
@@ -17,6 +18,11 @@ record Terminal(PrintWriter out, boolean interactive, boolean colour, int column
         int columns = Integer.getInteger("wringer.columns", COLUMNS_DEFAULT);
         boolean colour = interactive && System.getenv("NO_COLOR") == null;
         return new Terminal(out, interactive, colour, Math.max(60, columns));
+    }
+
+    /** Where nobody looks. */
+    static Terminal silent() {
+        return new Terminal(new PrintWriter(Writer.nullWriter()), false, false, COLUMNS_DEFAULT);
     }
 
     String paint(Paint paint, String text) {

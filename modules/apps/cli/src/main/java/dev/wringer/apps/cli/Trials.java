@@ -5,14 +5,19 @@ import dev.wringer.core.calibration.Score;
 import dev.wringer.core.calibration.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /** Makes all trials of all scenarios, side by side on several threads; each is the same whatever their number. */
 final class Trials {
-    private Trials() {}
+    private final List<Scenario> scenarios;
+    private final Watcher watcher;
+    private final List<Score> scores = new ArrayList<>();
+    private final List<Trial> trials = new ArrayList<>();
+
+    private Trials(List<Scenario> scenarios, Watcher watcher) {
+        this.scenarios = scenarios.stream().filter(it -> it.trials() > 0).toList();
+        this.watcher = watcher;
+    }
 
     /** Told of each score as soon as it is known, and often in between. */
     interface Watcher {
@@ -22,44 +27,27 @@ final class Trials {
     }
 
     static List<Score> of(List<Scenario> scenarios, int threads, Watcher watcher) {
-        try (ExecutorService executor = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().factory())) {
-            List<List<Future<Trial>>> all = new ArrayList<>();
-            for (Scenario scenario : scenarios) {
-                List<Future<Trial>> futures = new ArrayList<>();
-                for (int i = 0; i < scenario.trials(); i++) {
-                    int number = i;
-                    futures.add(executor.submit(() -> scenario.trial().apply(number)));
-                }
-                all.add(futures);
+        Trials trials = new Trials(scenarios, watcher);
+        List<Callable<Trial>> work = new ArrayList<>();
+        for (Scenario scenario : trials.scenarios) {
+            for (int i = 0; i < scenario.trials(); i++) {
+                int number = i;
+                work.add(() -> scenario.trial().apply(number));
             }
-            return collected(scenarios, all, executor, watcher);
         }
+        SideBySide.of(work, threads, trials::add);
+        return trials.scores;
     }
 
-    private static List<Score> collected(
-            List<Scenario> scenarios, List<List<Future<Trial>>> all, ExecutorService executor, Watcher watcher) {
-        List<Score> scores = new ArrayList<>();
-        try {
-            for (int s = 0; s < scenarios.size(); s++) {
-                Scenario scenario = scenarios.get(s);
-                List<Trial> trials = new ArrayList<>();
-                for (Future<Trial> future : all.get(s)) {
-                    trials.add(future.get());
-                    watcher.progress(scenario.name(), trials.size(), scenario.trials());
-                }
-                Score score = new Score(scenario.name(), scenario.planted(), trials);
-                scores.add(score);
-                watcher.over(score);
-            }
-            return scores;
-        } catch (ExecutionException e) {
-            executor.shutdownNow();
-            throw new IllegalStateException("a trial could not be made", e.getCause());
-        } catch (InterruptedException e) {
-            executor.shutdownNow();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+    private void add(Trial trial) {
+        Scenario scenario = scenarios.get(scores.size());
+        trials.add(trial);
+        watcher.progress(scenario.name(), trials.size(), scenario.trials());
+        if (trials.size() == scenario.trials()) {
+            Score score = new Score(scenario.name(), scenario.planted(), List.copyOf(trials));
+            trials.clear();
+            scores.add(score);
+            watcher.over(score);
         }
     }
 }

@@ -7,11 +7,15 @@ import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.RunRecorder;
 import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
+import dev.wringer.engine.run.Recorder;
 import dev.wringer.engine.run.Run;
+import dev.wringer.engine.time.Clock;
 import dev.wringer.engine.time.VirtualTime;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 
 /** A run on the virtual clock, on the calling thread. */
 final class VirtualRun {
@@ -22,13 +26,26 @@ final class VirtualRun {
 
     static Run.Result of(
             Simulation simulation, RunFolder folder, RunFacts facts, Optional<Baseline> earlier, Terminal terminal) {
+        return of(simulation, clock -> RunRecorder.create(folder, facts, clock, ReportPage::write), earlier, terminal);
+    }
+
+    /** Takes one that was killed from its beginning again, which gives the same. */
+    static Run.Result replay(Simulation simulation, RunFolder folder, Optional<Baseline> earlier, Terminal terminal) {
+        return of(simulation, clock -> RunRecorder.replay(folder, clock, ReportPage::write), earlier, terminal);
+    }
+
+    private static Run.Result of(
+            Simulation simulation,
+            Function<Clock, Behavior<Recorder.Command>> recorder,
+            Optional<Baseline> earlier,
+            Terminal terminal) {
         try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
             long windowsPerUpdate = Math.max(2, simulation.windowCount() / UPDATES);
             VirtualWorld world = new VirtualWorld(
                     time,
                     simulation.name() + "-" + simulation.seed().value(),
                     SimulatedServices.create(simulation, simulation.seed(), time.clock()),
-                    RunRecorder.create(folder, facts, time.clock(), ReportPage::write),
+                    recorder.apply(time.clock()),
                     Display.create(simulation, terminal, windowsPerUpdate),
                     earlier);
             return of(simulation, world);

@@ -8,15 +8,10 @@ import dev.wringer.core.model.Seed;
 import dev.wringer.core.model.ServiceModel.Defect;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Progress;
-import dev.wringer.engine.run.Recorder;
-import dev.wringer.engine.run.Run;
-import dev.wringer.engine.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A whole run on the virtual clock of which only the judgement is kept: all actors, and no evidence. */
 final class VirtualTrial {
@@ -67,38 +62,16 @@ final class VirtualTrial {
     }
 
     private Trial run(Delay delay) {
-        try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
-            SimulatedServices services = SimulatedServices.create(simulation, simulation.seed(), time.clock());
-            VirtualWorld world =
-                    new VirtualWorld(time, "calibrate", services, discarding(), watching(), Optional.empty());
-            Run.Result result = VirtualRun.of(simulation, world);
-            if (result.failure().isPresent()) {
-                throw new IllegalStateException(
-                        "the run with seed " + simulation.seed().value() + " broke",
-                        result.failure().get());
+        UnrecordedRun run = UnrecordedRun.of(simulation, this::watch);
+        return Trial.of(run.verdict(), expected, delay.of(run.services()));
+    }
+
+    private void watch(Progress progress) {
+        if (progress instanceof Progress.Judged judged) {
+            lastWindowEnd = Optional.of(judged.window().end());
+            if (found.isEmpty() && judged.findings().stream().anyMatch(expected::isFailedBy)) {
+                found = lastWindowEnd;
             }
-            return Trial.of(result.verdict(), expected, delay.of(services));
         }
-    }
-
-    private static Behavior<Recorder.Command> discarding() {
-        return Behaviors.receiveMessage(command -> {
-            if (command instanceof Recorder.Finish finish) {
-                finish.replyTo().tell(new Recorder.Finished(Optional.empty()));
-            }
-            return Behaviors.same();
-        });
-    }
-
-    private Behavior<Progress> watching() {
-        return Behaviors.receiveMessage(progress -> {
-            if (progress instanceof Progress.Judged judged) {
-                lastWindowEnd = Optional.of(judged.window().end());
-                if (found.isEmpty() && judged.findings().stream().anyMatch(expected::isFailedBy)) {
-                    found = lastWindowEnd;
-                }
-            }
-            return Behaviors.same();
-        });
     }
 }

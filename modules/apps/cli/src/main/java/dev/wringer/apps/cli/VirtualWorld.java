@@ -2,8 +2,10 @@ package dev.wringer.apps.cli;
 
 import dev.wringer.adapters.simulated.SimulatedServices;
 import dev.wringer.core.judge.Baseline;
+import dev.wringer.core.model.PlannedFault;
 import dev.wringer.core.model.Service;
 import dev.wringer.engine.run.Host;
+import dev.wringer.engine.run.Injection;
 import dev.wringer.engine.run.Instruments;
 import dev.wringer.engine.run.Progress;
 import dev.wringer.engine.run.Recorder;
@@ -48,6 +50,11 @@ record VirtualWorld(
     @Override
     public Behavior<Host.Command> host(Service service) {
         return services.host(service);
+    }
+
+    @Override
+    public Injection injection(PlannedFault fault) {
+        return services.injection(fault);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The command as a user gives it, within this JVM, and what became of it. */
@@ -68,6 +69,11 @@ final class Wringer {
 
     /** The command in a JVM of its own. */
     static OwnJvm launch(Object... arguments) throws IOException {
+        return launchIn(Map.of(), arguments);
+    }
+
+    /** The same, with more in its environment. */
+    static OwnJvm launchIn(Map<String, String> environment, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -78,7 +84,9 @@ final class Wringer {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words(arguments)));
-        return new OwnJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new OwnJvm(builder.start());
     }
 
     private static String[] words(Object... arguments) {

@@ -36,6 +36,17 @@ final class Reports {
                     """ + JudgeSpeed.measured().report());
     }
 
+    void proxy() throws IOException {
+        write(
+                "proxy-speed.md",
+                "What the proxy costs",
+                """
+                    One connection to a service on loopback, direct and through `adapters/proxy` by turns, no fault active: 512 MiB one way,
+                    then 4,000 requests of 100 bytes that the service sends back. Client and service run in the same process.
+
+                    """ + ProxySpeed.measured().report());
+    }
+
     private void write(String name, String title, String text) throws IOException {
         String head = """
             # %s

@@ -26,4 +26,10 @@ class ReportsTest {
         new Reports(FOLDER, COMMAND).speed();
         assertThat(FOLDER.resolve("judge-speed.md")).isNotEmptyFile();
     }
+
+    @Test
+    void costsOfTheProxyAreWritten() throws IOException {
+        new Reports(FOLDER, COMMAND).proxy();
+        assertThat(FOLDER.resolve("proxy-speed.md")).isNotEmptyFile();
+    }
 }

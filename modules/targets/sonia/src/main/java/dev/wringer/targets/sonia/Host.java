@@ -53,7 +53,7 @@ final class Host {
         try {
             context.pipeToSelf(
                     Http.get(context.getSystem())
-                            .newServerAt(Peers.HOST, settings.port())
+                            .newServerAt(settings.host(), settings.port())
                             .bind(frontDoor()::answer),
                     (binding, failure) -> failure == null ? new Opened(binding) : new Refused(failure));
         } catch (IOException | SQLException | InvalidSetting failure) {
@@ -102,8 +102,7 @@ final class Host {
         ServiceToken token = ServiceToken.of(settings);
         PlantedDefects defects = new PlantedDefects(settings.defects(), System::nanoTime);
         Metrics metrics = new Metrics();
-        Equipment equipment =
-                new Equipment(settings, token, defects, metrics, new Peers(system, settings.basePort(), token));
+        Equipment equipment = new Equipment(settings, token, defects, metrics, new Peers(system, settings, token));
         List<Endpoint> endpoints = new ArrayList<>(new Probes(defects, metrics).endpoints());
         endpoints.addAll(service(system, equipment).endpoints());
         return new FrontDoor(system, settings.service(), endpoints, equipment);

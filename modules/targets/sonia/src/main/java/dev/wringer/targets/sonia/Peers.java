@@ -23,25 +23,24 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
  */
 final class Peers {
     static final String CORRELATION_HEADER = "X-Correlation-ID";
-    static final String HOST = "127.0.0.1";
     private static final long ANSWER_SECONDS_MAX = 5;
     private static final long ANSWER_BYTES_MAX = 1024 * 1024;
 
     private final ActorSystem<?> system;
     private final Http http;
-    private final int basePort;
+    private final Settings settings;
     private final ServiceToken token;
 
-    Peers(ActorSystem<?> system, int basePort, ServiceToken token) {
+    Peers(ActorSystem<?> system, Settings settings, ServiceToken token) {
         this.system = system;
         this.http = Http.get(system);
-        this.basePort = basePort;
+        this.settings = settings;
         this.token = token;
     }
 
     /** The data of the peer's envelope. */
     CompletionStage<JsonNode> post(ServiceName peer, String path, ObjectNode body, String correlationId) {
-        HttpRequest request = HttpRequest.POST("http://" + HOST + ":" + peer.port(basePort) + path)
+        HttpRequest request = HttpRequest.POST("http://" + settings.addressOf(peer) + path)
                 .withEntity(ContentTypes.APPLICATION_JSON, Body.write(body))
                 .addHeader(RawHeader.create(CORRELATION_HEADER, correlationId))
                 .addHeader(RawHeader.create(ServiceToken.HEADER, token.shown()));

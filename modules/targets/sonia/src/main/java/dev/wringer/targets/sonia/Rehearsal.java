@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -30,13 +29,12 @@ public final class Rehearsal {
         int basePort = freeBasePort();
         List<ActorSystem<Host.Command>> systems = new ArrayList<>();
         for (ServiceName service : ServiceName.values()) {
-            Settings settings =
-                    new Settings(service, basePort, data, Duration.ofSeconds(10), Optional.empty(), Defects.NONE);
+            Settings settings = Settings.usual(service, basePort, data, Duration.ofSeconds(10), Defects.NONE);
             CompletableFuture<Integer> opened = new CompletableFuture<>();
             systems.add(Sonia.start(settings, opened, () -> {}));
             opened.join();
         }
-        work(systems.get(0), "http://" + Peers.HOST + ":", basePort);
+        work(systems.get(0), "http://" + Settings.LOOPBACK + ":", basePort);
         systems.forEach(ActorSystem::terminate);
         systems.forEach(
                 system -> system.getWhenTerminated().toCompletableFuture().join());

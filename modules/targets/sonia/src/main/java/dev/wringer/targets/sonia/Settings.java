@@ -4,26 +4,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What one process is started with: arguments first, then the environment, then defaults. */
+/**
+ * What one process is started with: arguments first, then the environment, then defaults.
+ *
+ * @param host the address to listen on
+ * @param elsewhere {@code host:port} of the peers that are not found at their port of {@code basePort} on {@code host}
+ */
 record Settings(
         ServiceName service,
+        String host,
         int basePort,
+        Map<ServiceName, String> elsewhere,
         Path data,
         Duration sessionIdle,
         Optional<String> serviceToken,
         Defects defects) {
 
+    static final String LOOPBACK = "127.0.0.1";
     static final int BASE_PORT = 7000;
     static final Duration SESSION_IDLE = Duration.ofMinutes(2);
 
     static final int BASE_PORT_MAX = 65_535 - 50;
     private static final String USAGE =
             "usage: sonia SERVICE [--base-port N] [--data DIR], SERVICE one of " + ServiceName.all();
+
+    /** A process of a system that is all on this machine. */
+    static Settings usual(ServiceName service, int basePort, Path data, Duration sessionIdle, Defects defects) {
+        return new Settings(service, LOOPBACK, basePort, Map.of(), data, sessionIdle, Optional.empty(), defects);
+    }
 
     static Settings read(List<String> arguments, Map<String, String> environment) {
         Deque<String> rest = new ArrayDeque<>(arguments);
@@ -41,7 +55,10 @@ record Settings(
         int chosenPort = basePort.orElse(BASE_PORT);
         return new Settings(
                 service,
+                InvalidSetting.read(environment, "SONIA_HOST", Function.identity())
+                        .orElse(LOOPBACK),
                 chosenPort,
+                elsewhere(environment),
                 data.orElseGet(() -> dataOf(chosenPort)).toAbsolutePath().normalize(),
                 InvalidSetting.read(environment, "SONIA_SESSION_IDLE", Quantities::duration)
                         .orElse(SESSION_IDLE),
@@ -51,6 +68,27 @@ record Settings(
 
     int port() {
         return service.port(basePort);
+    }
+
+    /** {@code host:port} under which this process calls another. */
+    String addressOf(ServiceName peer) {
+        return elsewhere.getOrDefault(peer, host + ":" + peer.port(basePort));
+    }
+
+    private static Map<ServiceName, String> elsewhere(Map<String, String> environment) {
+        Map<ServiceName, String> elsewhere = new EnumMap<>(ServiceName.class);
+        for (ServiceName peer : ServiceName.values()) {
+            InvalidSetting.read(environment, "SONIA_" + peer.name() + "_ADDRESS", Settings::address)
+                    .ifPresent(address -> elsewhere.put(peer, address));
+        }
+        return elsewhere;
+    }
+
+    private static String address(String text) {
+        if (text.matches("[^\\s/:]+:\\d{1,5}")) {
+            return text;
+        }
+        throw new IllegalArgumentException("'" + text + "' is not HOST:PORT");
     }
 
     private static ServiceName service(String text) {

@@ -52,7 +52,7 @@ public final class Sonia {
     private static String reason(Settings settings, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
-                return "port " + settings.port() + " of " + Peers.HOST + " is taken";
+                return "port " + settings.port() + " of " + settings.host() + " is taken";
             }
         }
         return String.valueOf(failure.getMessage());

@@ -52,6 +52,24 @@ class SettingsTest {
     }
 
     @Test
+    void peersAreFoundAtTheirPortsUnlessTheEnvironmentSaysElsewhere() {
+        Map<String, String> environment = Map.of("SONIA_MEMORY_ENGINE_ADDRESS", "127.0.0.1:34567");
+        Settings settings = Settings.read(List.of("api-gateway"), environment);
+
+        assertThat(settings.addressOf(ServiceName.MEMORY_ENGINE)).isEqualTo("127.0.0.1:34567");
+        assertThat(settings.addressOf(ServiceName.EVA_OS)).isEqualTo("127.0.0.1:7050");
+        assertThatThrownBy(() -> Settings.read(List.of("api-gateway"), Map.of("SONIA_EVA_OS_ADDRESS", "nowhere")))
+                .hasMessage("SONIA_EVA_OS_ADDRESS: 'nowhere' is not HOST:PORT");
+    }
+
+    @Test
+    void theAddressToListenOnCanBeSet() {
+        assertThat(Settings.read(List.of("eva-os"), Map.of("SONIA_HOST", "10.0.0.2"))
+                        .addressOf(ServiceName.PIPECAT))
+                .isEqualTo("10.0.0.2:7030");
+    }
+
+    @Test
     void theIdleTimeOfSessionsCanBeSet() {
         Map<String, String> environment = Map.of("SONIA_SESSION_IDLE", "5s");
 

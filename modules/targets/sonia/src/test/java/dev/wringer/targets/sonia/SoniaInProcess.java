@@ -68,8 +68,7 @@ final class SoniaInProcess implements AutoCloseable {
             Path data, Set<ServiceName> services, Map<String, String> environment, Duration sessionIdle) {
         SoniaInProcess sonia = new SoniaInProcess(freeBasePort(), data);
         for (ServiceName service : services) {
-            Settings settings = new Settings(
-                    service, sonia.basePort, data, sessionIdle, Optional.empty(), Defects.read(environment));
+            Settings settings = Settings.usual(service, sonia.basePort, data, sessionIdle, Defects.read(environment));
             CompletableFuture<Integer> opened = new CompletableFuture<>();
             sonia.systems.add(Sonia.start(settings, opened, () -> sonia.crashed.complete(null)));
             opened.join();
