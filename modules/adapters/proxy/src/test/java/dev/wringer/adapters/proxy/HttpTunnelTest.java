@@ -36,7 +36,7 @@ class HttpTunnelTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
-            // The JDK's client reads no answer before it has sent its request: who answers earlier waits for it, and it for him.
+            // The JDK's client reads no answer before it has sent its request: who answers earlier waits for it.
             byte[] body = exchange.getRequestBody().readAllBytes();
             // 0: chunked
             exchange.sendResponseHeaders(200, 0);
