@@ -11,46 +11,72 @@ import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.WindowRow;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the page shows, read from a run folder; a run that was killed has windows, but neither verdict nor totals. */
 final class ReportData {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
     private static final String NOT_JUDGED = "NOT JUDGED";
+    private static final int EVENTS_MOST = 5_000;
 
     private final RunFacts facts;
     private final ObjectNode root;
     private final JsonNode summary;
 
-    private ReportData(RunFacts facts, ObjectNode root, JsonNode summary) {
+    private ReportData(RunFacts facts, ObjectNode root) {
         this.facts = facts;
         this.root = root;
-        this.summary = summary;
+        this.summary = root.path("summary");
     }
 
     static ReportData of(RunFolder folder) throws IOException {
-        RunFacts facts = folder.facts();
-        JsonNode summary = Files.exists(folder.summary())
-                ? MAPPER.readTree(Files.readString(folder.summary()))
-                : MAPPER.createObjectNode();
         ObjectNode root = MAPPER.createObjectNode();
-        root.set("run", run(facts));
-        root.set("summary", summary);
-        if (Files.exists(folder.calibration())) {
-            root.set("calibration", MAPPER.readTree(Files.readString(folder.calibration())));
-        }
-        rows(root.putArray("schedule"), folder.scheduleRows());
-        rows(root.putArray("faults"), folder.faultRows());
+        putFacts(folder, root);
+        putEnd(folder, root);
+        putLives(folder, root.putArray("events"));
         WindowColumns columns = new WindowColumns();
         try (Stream<WindowRow> rows = folder.rows()) {
             rows.forEach(columns::add);
         }
         columns.putInto(root);
-        return new ReportData(facts, root, summary);
+        return new ReportData(folder.facts(), root);
+    }
+
+    /** What is known before the run begins. */
+    static void putFacts(RunFolder folder, ObjectNode root) {
+        root.set("run", run(folder.facts()));
+        rows(root.putArray("schedule"), folder.scheduleRows());
+    }
+
+    /** What is known once it is over. */
+    static void putEnd(RunFolder folder, ObjectNode root) throws IOException {
+        putFile("summary", folder.summary(), root);
+        putFile("calibration", folder.calibration(), root);
+        putFile("heat", folder.heatMap(), root);
+        rows(root.putArray("faults"), folder.faultRows());
+    }
+
+    private static void putFile(String name, Path file, ObjectNode root) throws IOException {
+        if (Files.exists(file)) {
+            root.set(name, MAPPER.readTree(Files.readString(file)));
+        }
+    }
+
+    /** When services came and went, and the load; not what a service that crashes all the time would make of it. */
+    private static void putLives(RunFolder folder, ArrayNode events) throws IOException {
+        for (String line : folder.events()) {
+            JsonNode event = MAPPER.readTree(line);
+            String name = event.path("event").asText();
+            boolean told = name.startsWith("service-") || name.startsWith("load-") || name.startsWith("traffic-");
+            if (told && events.size() < EVENTS_MOST) {
+                events.add(event);
+            }
+        }
     }
 
     /** Texts as the file has them. */
@@ -70,7 +96,7 @@ final class ReportData {
     }
 
     List<String> reasons() {
-        if (summary.isEmpty()) {
+        if (summary.isMissingNode()) {
             return List.of("The run did not come to its end, so there is no verdict. What was measured is below.");
         }
         List<String> reasons = new ArrayList<>();

@@ -30,6 +30,7 @@ final class WindowColumns {
     private final ArrayNode starts = JSON.arrayNode();
     private final ArrayNode warmUp = JSON.arrayNode();
     private final ArrayNode quiesce = JSON.arrayNode();
+    private final ArrayNode held = JSON.arrayNode();
     private final ObjectNode unfit = JSON.objectNode();
     private final ObjectNode faults = JSON.objectNode();
     private final ObjectNode recovering = JSON.objectNode();
@@ -59,6 +60,7 @@ final class WindowColumns {
         windows.set("start", starts);
         windows.set("warm_up", warmUp);
         windows.set("quiesce", quiesce);
+        windows.set("held", held);
         windows.set("unfit", unfit);
         windows.set("faults", faults);
         windows.set("recovering", recovering);
@@ -77,6 +79,7 @@ final class WindowColumns {
         starts.add(start.toEpochMilli());
         warmUp.add(row.phase() == Phase.WARM_UP ? 1 : 0);
         quiesce.add(row.phase() == Phase.QUIESCE ? 1 : 0);
+        held.add(row.phase() == Phase.HELD ? 1 : 0);
         note(unfit, index, row, Column.GENERATOR_UNFIT);
         note(faults, index, row, Column.FAULTS);
         note(recovering, index, row, Column.RECOVERING);

@@ -138,6 +138,7 @@ final class Evidence {
         journal.verdict(at, finish.verdict());
         close();
         attempt(folder.summary(), () -> TextFile.write(folder.summary(), summary.json(finish)));
+        attempt(folder.heatMap(), () -> TextFile.write(folder.heatMap(), summary.heatJson()));
         attempt(folder.verdict(), () -> TextFile.write(folder.verdict(), VerdictJson.of(finish.verdict())));
         attempt(
                 folder.junit(),

@@ -121,20 +121,36 @@ final class Journal {
                 .toList();
     }
 
-    /** A last line that is torn counts as not there. */
     private static List<JsonNode> events(Path journal, String event) {
         String mark = "\"event\":\"" + event + "\"";
         List<JsonNode> events = new ArrayList<>();
-        try (CompleteLines lines = new CompleteLines(journal)) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
+        try {
+            for (String line : lines(journal)) {
                 if (line.contains(mark)) {
                     events.add(Json.tree(line));
                 }
             }
             return events;
         } catch (IOException e) {
-            throw new RunFolderException("cannot read " + journal + ": " + RunFolder.reason(e), e);
+            throw unreadable(journal, e);
         }
+    }
+
+    /** A last line that is torn counts as not there. */
+    static List<String> lines(Path journal) {
+        List<String> all = new ArrayList<>();
+        try (CompleteLines lines = new CompleteLines(journal)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                all.add(line);
+            }
+            return all;
+        } catch (IOException e) {
+            throw unreadable(journal, e);
+        }
+    }
+
+    private static RunFolderException unreadable(Path journal, IOException e) {
+        return new RunFolderException("cannot read " + journal + ": " + RunFolder.reason(e), e);
     }
 
     private static Drained drained(JsonNode line) {

@@ -124,6 +124,11 @@ public record RunFolder(Path path) {
         return path.resolve("report.html");
     }
 
+    /** How many requests took how long, over time: a JSON object of one line. */
+    public Path heatMap() {
+        return path.resolve("heatmap.json");
+    }
+
     /** How often the judge is wrong about this run; see {@link CalibrationFile}. Written later, if at all. */
     public Path calibration() {
         return path.resolve("calibration.json");
@@ -212,6 +217,11 @@ public record RunFolder(Path path) {
     /** Windows that were lost because the run was killed and went on later, in their order. */
     public List<Gap> gaps() {
         return Journal.gaps(journal());
+    }
+
+    /** The lines of the journal, up to a last one that is torn. */
+    public List<String> events() {
+        return Journal.lines(journal());
     }
 
     /** How the run ended; empty when it was killed. */

@@ -3,6 +3,7 @@ package dev.wringer.adapters.storage;
 import dev.wringer.core.metrics.EndpointId;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.FaultRecord;
+import dev.wringer.core.metrics.HeatMap;
 import dev.wringer.core.metrics.Phase;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.metrics.Window;
@@ -29,6 +30,7 @@ final class Summary {
     private final SortedMap<EndpointId, EndpointInterval> endpoints = new TreeMap<>();
     private final Map<String, ServiceTotal> services = new LinkedHashMap<>();
     private final List<Map<String, Object>> faults = new ArrayList<>();
+    private final HeatMap heatMap = new HeatMap();
     private long windows;
     private long warmUpWindows;
     private long quiesceWindows;
@@ -43,6 +45,7 @@ final class Summary {
         warmUpWindows += window.phase() == Phase.WARM_UP ? 1 : 0;
         quiesceWindows += window.phase() == Phase.QUIESCE ? 1 : 0;
         unfitWindows += window.generator().isFit() ? 0 : 1;
+        heatMap.add(window);
         for (EndpointInterval endpoint : window.endpoints()) {
             endpoints.computeIfAbsent(endpoint.id(), EndpointInterval::new).merge(endpoint, false);
         }
@@ -78,6 +81,14 @@ final class Summary {
         return Json.pretty(summary);
     }
 
+    /** How many requests took how long, over time. */
+    String heatJson() {
+        return Json.line(Json.object(
+                "seconds_per_column", Decimals.seconds(heatMap.columnNanos()),
+                "bounds_ms", HeatMap.boundsMs(),
+                "columns", heatMap.columns()));
+    }
+
     private Map<String, Object> windows() {
         return Json.object(
                 "total", windows, "warm_up", warmUpWindows, "quiesce", quiesceWindows, "unfit", unfitWindows);
@@ -99,7 +110,8 @@ final class Summary {
                 "p95_ms", percentile(total.responseTime(), 95),
                 "p99_ms", percentile(total.responseTime(), 99),
                 "max_ms", percentile(total.responseTime(), 100),
-                "service_time_p99_ms", percentile(total.serviceTime(), 99));
+                "service_time_p99_ms", percentile(total.serviceTime(), 99),
+                "spectrum", Spectrum.json(total));
     }
 
     /** The most frequent first. */

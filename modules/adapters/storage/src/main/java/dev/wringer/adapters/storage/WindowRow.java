@@ -3,6 +3,7 @@ package dev.wringer.adapters.storage;
 import dev.wringer.core.metrics.Phase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +106,12 @@ public final class WindowRow {
     /** Of a file that any tool may have written. */
     static Stream<WindowRow> streamOfAnyTool(Path file) {
         return stream(file, CsvReader::ofAnyTool, NEEDED);
+    }
+
+    /** Of a part of a file that Wringer wrote, with the header before it. */
+    static List<WindowRow> parse(Path file, String text) {
+        CsvReader csv = CsvReader.ofOurs(new BufferedReader(new StringReader(text)));
+        return StreamSupport.stream(new Rows(file, csv, List.of()), false).toList();
     }
 
     private static Stream<WindowRow> stream(

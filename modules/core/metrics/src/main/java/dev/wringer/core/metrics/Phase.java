@@ -8,7 +8,9 @@ public enum Phase {
     WARM_UP,
     STEADY,
     /** Touched by a pause of the load: what is left is counted, times and rates are not judged. */
-    QUIESCE;
+    QUIESCE,
+    /** A person held the traffic in it: not judged. */
+    HELD;
 
     /** As files have it: {@code warm-up}. */
     public String word() {
