@@ -52,6 +52,7 @@ function zoomByKey(event) {
 function place(panel) {
   panel.area = element("div", { class: panel.tall ? "chart-area tall" : "chart-area", role: "img", "aria-label": panel.title });
   panel.select = element("select", { "aria-label": `${panel.title}: what to show` });
+  panel.select.hidden = true;
   panel.select.onchange = () => show(panel);
   panel.box = element("div", { class: "chart" },
     element("header", {}, element("h3", {}, panel.title), element("span", { class: "unit" }, panel.unit), panel.select), panel.area);

@@ -1,6 +1,6 @@
 // Tables and lists, filled again whenever more is known.
 
-const byId = (id) => byId(id);
+const byId = (id) => document.getElementById(id);
 
 function pairs(list, entries) {
   list.replaceChildren();

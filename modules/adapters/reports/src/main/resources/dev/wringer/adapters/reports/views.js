@@ -16,11 +16,10 @@ function heatOption() {
     tooltip: bubble({ formatter: ({ value: [at, y, n] }) => [
       element("div", {}, `${time(at)}, ${duration(heat.seconds_per_column)}`),
       element("div", {}, `${figure(bounds[y], "ms")} to ${figure(bounds[y + 1], "ms")}: `, element("b", {}, whole(n)), " requests")] }),
-    visualMap: { show: false, type: "continuous", dimension: 2, min: 0, max: Math.log1p(most), inRange: { color: SHADES[isDark() ? "dark" : "light"] } },
     xAxis: timeAxis(),
     yAxis: { type: "category", data: bounds.slice(0, -1).map((bound) => figure(bound)), axisLabel: { ...axisText(), interval: 7 }, axisTick: { show: false } },
     dataZoom: [insideZoom()],
-    series: [{ type: "custom", encode: { x: 0, y: 1 }, data: cells, renderItem: (params, api) => heatCell(api, span, most) }],
+    series: [{ type: "custom", encode: { x: 0, y: 1 }, progressive: 0, data: cells, renderItem: (params, api) => heatCell(api, span, most) }],
   };
 }
 

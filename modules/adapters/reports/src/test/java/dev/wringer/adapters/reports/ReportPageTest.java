@@ -101,6 +101,17 @@ class ReportPageTest {
     }
 
     @Test
+    void everyPartOfThePageHasItsPlace() throws IOException {
+        String page = Files.readString(
+                new SoakRun(20).record(results, PASS, ReportPage::write).report());
+
+        for (String id :
+                List.of("findings", "curves", "charts", "faults", "endpoints", "spectrum", "services", "facts")) {
+            assertThat(page).contains("id=\"" + id + "\"");
+        }
+    }
+
+    @Test
     void needsNothingFromAnywhereElse() throws IOException {
         String page = Files.readString(
                 new SoakRun(20).record(results, PASS, ReportPage::write).report());
