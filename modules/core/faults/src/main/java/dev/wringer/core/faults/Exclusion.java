@@ -12,7 +12,11 @@ final class Exclusion {
     private Exclusion() {}
 
     static boolean between(PlannedFault a, PlannedFault b) {
-        return a.overlaps(b) && isSamePlace(a.target(), b.target()) && isExclusive(a.fault(), b.fault());
+        return a.overlaps(b) && wheneverTheyAre(a, b);
+    }
+
+    static boolean wheneverTheyAre(PlannedFault a, PlannedFault b) {
+        return isSamePlace(a.target(), b.target()) && isExclusive(a.fault(), b.fault());
     }
 
     /** A fault of all links to a service is also one of each of them. */

@@ -42,6 +42,11 @@ public final class FaultSchedule {
         this.plan = simulation.faults();
     }
 
+    /** Whether one would undo, hide or falsify the other, were both there at once; whenever they are planned. */
+    public static boolean excludes(PlannedFault a, PlannedFault b) {
+        return Exclusion.wheneverTheyAre(a, b);
+    }
+
     /**
      * In the order of their begin, then of their ids.
      *

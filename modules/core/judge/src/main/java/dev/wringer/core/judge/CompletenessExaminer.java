@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * them within faults than planned, each endpoint of the plan with answers, and counts that add up: what was started and was in flight before
  * has come to its end or is still in flight. Counts that do not add up are Wringer's own fault; so is a clock that does not
  * run evenly, because the host slept, and a judge that takes more than a second for a window. Windows that are lost because Wringer was
- * killed and the run was resumed count apart: up to 5 % of the run may be.
+ * killed and the run was resumed count apart: up to 5 % of the run may be, and as many in which a person held the traffic.
  */
 final class CompletenessExaminer implements Examiner {
     static final String KEY = "completeness";
@@ -27,6 +27,7 @@ final class CompletenessExaminer implements Examiner {
     private static final double MASKED_MAX = 0.2;
     private static final long GAP_MAX = 3;
     private static final double LOST_MAX = 0.05;
+    private static final double HELD_MAX = 0.05;
     private static final double JUDGE_STALL_MAX_MS = 1_000;
     private static final double MILLIS_PER_HOUR = 3.6e6;
 
@@ -39,6 +40,7 @@ final class CompletenessExaminer implements Examiner {
     private long masked;
     private long steady;
     private long paused;
+    private long held;
     private long lost;
     private long gapMost;
     private long gapAt;
@@ -70,6 +72,7 @@ final class CompletenessExaminer implements Examiner {
         masked += window.isUndisturbed() ? 0 : 1;
         steady += Masking.isSteady(window) ? 1 : 0;
         paused += window.phase() == Phase.QUIESCE ? 1 : 0;
+        held += window.phase() == Phase.HELD ? 1 : 0;
         lookAtTime(window);
         for (EndpointInterval interval : window.endpoints()) {
             Answers answers = endpoints.computeIfAbsent(interval.id(), ignored -> new Answers());
@@ -117,12 +120,32 @@ final class CompletenessExaminer implements Examiner {
                             GAP_MAX);
             findings.add(finding(State.INVALID, text).at(gapAt));
         }
+        findings.addAll(uncounted(expected));
+        if (ending.stoppedEarly() && next < plan.windowCount()) {
+            String text = "stopped after %s of %s".formatted(timeline.span(next), timeline.span(plan.windowCount()));
+            findings.add(finding(State.INCONCLUSIVE, text));
+        }
+        endpoints.forEach((id, answers) -> silence(id, answers).ifPresent(findings::add));
+        return findings.isEmpty() ? List.of(finding(State.PASS, counted(expected))) : findings;
+    }
+
+    /** Windows that are left out for a reason that is no fault of Wringer: too many of them decide nothing. */
+    private List<Finding> uncounted(long expected) {
+        List<Finding> findings = new ArrayList<>();
         if (lost > LOST_MAX * expected) {
             String text = "%s lost while Wringer was not running (%s), at most %s may be"
                     .formatted(
                             Figures.count(lost, "window"),
                             Figures.percent((double) lost / expected),
                             Figures.percent(LOST_MAX));
+            findings.add(finding(State.INCONCLUSIVE, text));
+        }
+        if (held > HELD_MAX * expected) {
+            String text = "the traffic was held by hand in %s (%s), at most %s may be"
+                    .formatted(
+                            Figures.count(held, "window"),
+                            Figures.percent((double) held / expected),
+                            Figures.percent(HELD_MAX));
             findings.add(finding(State.INCONCLUSIVE, text));
         }
         double maskedMost = MASKED_MAX * seen + plannedWindows(expected);
@@ -135,12 +158,7 @@ final class CompletenessExaminer implements Examiner {
                             Figures.percent(MASKED_MAX));
             findings.add(finding(State.INCONCLUSIVE, text));
         }
-        if (ending.stoppedEarly() && next < plan.windowCount()) {
-            String text = "stopped after %s of %s".formatted(timeline.span(next), timeline.span(plan.windowCount()));
-            findings.add(finding(State.INCONCLUSIVE, text));
-        }
-        endpoints.forEach((id, answers) -> silence(id, answers).ifPresent(findings::add));
-        return findings.isEmpty() ? List.of(finding(State.PASS, counted(expected))) : findings;
+        return findings;
     }
 
     /** Windows before this one that the planned faults and the recoveries allowed for touch at most. */
@@ -208,14 +226,16 @@ final class CompletenessExaminer implements Examiner {
     private String counted(long expected) {
         String share = expected == 0 ? "" : " (" + Figures.percent((double) seen / expected) + ")";
         String pauses = paused == 0 ? "" : ", " + Figures.count(paused) + " in pauses of the load";
+        String byHand = held == 0 ? "" : ", " + Figures.count(held) + " with the traffic held by hand";
         String resumed = lost == 0 ? "" : ", " + Figures.count(lost) + " lost while Wringer was not running";
-        return "%s of %s%s, %s counted%s%s"
+        return "%s of %s%s, %s counted%s%s%s"
                 .formatted(
                         Figures.count(seen),
                         Figures.count(expected, "window"),
                         share,
                         Figures.count(steady),
                         pauses,
+                        byHand,
                         resumed);
     }
 

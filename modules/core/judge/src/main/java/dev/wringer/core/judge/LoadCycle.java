@@ -43,7 +43,7 @@ final class LoadCycle {
 
     /** A pause of the load is no part of what is offered. */
     void add(Window window) {
-        if (window.phase() == Phase.QUIESCE) {
+        if (window.phase() == Phase.QUIESCE || window.phase() == Phase.HELD) {
             return;
         }
         if (window.index() / blockWindows != block) {

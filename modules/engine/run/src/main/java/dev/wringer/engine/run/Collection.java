@@ -139,11 +139,17 @@ final class Collection {
      * How time went in a window.
      *
      * @param endNanos offset of its end from the start of the load
+     * @param held whether a person held the traffic in it
      * @param faults that were active in it
      * @param recovering faults that the system recovered from in it
      */
     record Timekeeping(
-            long endNanos, long clockDriftNanos, long judgeStallNanos, List<String> faults, List<String> recovering) {}
+            long endNanos,
+            long clockDriftNanos,
+            long judgeStallNanos,
+            boolean held,
+            List<String> faults,
+            List<String> recovering) {}
 
     /** @param before what each service had counted when a resumed run began to measure */
     Window toWindow(
@@ -163,7 +169,7 @@ final class Collection {
                 start,
                 end,
                 timekeeping.endNanos(),
-                phase(index, simulation),
+                phase(index, simulation, timekeeping.held()),
                 endpoints(),
                 services,
                 generator(simulation.fitness(), timekeeping),
@@ -171,10 +177,13 @@ final class Collection {
                 timekeeping.recovering());
     }
 
-    private static Phase phase(long index, Simulation simulation) {
+    private static Phase phase(long index, Simulation simulation, boolean held) {
         long length = simulation.window().toNanos();
         if (index < Math.ceilDiv(simulation.warmUp().toNanos(), length)) {
             return Phase.WARM_UP;
+        }
+        if (held) {
+            return Phase.HELD;
         }
         return simulation.pauses().touches(index * length, (index + 1) * length) ? Phase.QUIESCE : Phase.STEADY;
     }

@@ -103,6 +103,30 @@ final class Crew {
         });
     }
 
+    /** @param loading whether the load is on */
+    void steer(Steering steering, boolean loading, ActorRef<Steering.Answer> replyTo) {
+        if (!loading) {
+            replyTo.tell(Steering.Answer.refused("the load is not on"));
+            return;
+        }
+        switch (steering) {
+            case Steering.HoldTraffic ignored -> hold(true, replyTo);
+            case Steering.LetTrafficGo ignored -> hold(false, replyTo);
+            case Steering.InjectNow inject -> faults.tell(new FaultDirector.InjectNow(inject.fault(), replyTo));
+            case Steering.RemoveNow remove -> faults.tell(new FaultDirector.RemoveNow(remove.fault(), replyTo));
+        }
+    }
+
+    private void hold(boolean on, ActorRef<Steering.Answer> replyTo) {
+        Hold hold = new Hold(on);
+        journal.entry(on ? "traffic-held" : "traffic-let-go");
+        journal.note(on ? "traffic is held" : "traffic goes on");
+        aggregator.tell(hold);
+        generators.forEach(generator -> generator.tell(hold));
+        churners.forEach(churner -> churner.tell(hold));
+        replyTo.tell(Steering.Answer.done());
+    }
+
     private QuiesceDirector.Parties quiesceParties() {
         List<ActorRef<? super QuiesceDirector.Count>> sources = new ArrayList<>(generators);
         sources.addAll(churners);

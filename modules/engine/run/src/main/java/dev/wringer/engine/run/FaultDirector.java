@@ -1,5 +1,6 @@
 package dev.wringer.engine.run;
 
+import dev.wringer.core.faults.FaultSchedule;
 import dev.wringer.core.faults.Steady;
 import dev.wringer.core.metrics.EndpointInterval;
 import dev.wringer.core.metrics.FaultRecord;
@@ -48,6 +49,11 @@ final class FaultDirector extends AbstractMatchingBehavior<FaultDirector.Command
     /** No fault is there any more, or none that could be removed. */
     record Healed() {}
 
+    /** A person wants a fault of the plan now; see {@link Steering.InjectNow}. */
+    record InjectNow(String fault, ActorRef<Steering.Answer> replyTo) implements Command {}
+
+    record RemoveNow(String fault, ActorRef<Steering.Answer> replyTo) implements Command {}
+
     private record Due() implements Command {}
 
     private record Step(FaultInjector.Event event) implements Command {}
@@ -76,6 +82,7 @@ final class FaultDirector extends AbstractMatchingBehavior<FaultDirector.Command
     private ActorRef<MetricsAggregator.Command> aggregator;
     private Instant start = Instant.EPOCH;
     private long startNanos;
+    private final Set<String> begunByHand = new TreeSet<>();
     private int next;
     private ActorRef<Healed> healer;
 
@@ -119,6 +126,8 @@ final class FaultDirector extends AbstractMatchingBehavior<FaultDirector.Command
             }
             case Heal heal -> heal(heal.replyTo());
             case HealingOver ignored -> giveUp();
+            case InjectNow inject -> inject.replyTo().tell(injectNow(inject.fault()));
+            case RemoveNow remove -> remove.replyTo().tell(removeNow(remove.fault()));
         }
         return this;
     }
@@ -143,10 +152,46 @@ final class FaultDirector extends AbstractMatchingBehavior<FaultDirector.Command
 
     private void beginDue() {
         while (next < schedule.size() && schedule.get(next).at().toNanos() <= elapsed()) {
-            begin(schedule.get(next));
+            if (!begunByHand.contains(schedule.get(next).id())) {
+                begin(schedule.get(next));
+            }
             next++;
         }
         awaitNext();
+    }
+
+    private Steering.Answer injectNow(String id) {
+        Optional<PlannedFault> wanted = schedule.subList(next, schedule.size()).stream()
+                .filter(planned -> planned.id().equals(id))
+                .findFirst();
+        if (wanted.isEmpty() || begunByHand.contains(id) || healer != null) {
+            return Steering.Answer.refused("no fault " + id + " is still to come");
+        }
+        Optional<String> forbidden = world.noFaultsNow();
+        if (forbidden.isPresent()) {
+            return Steering.Answer.refused(forbidden.get());
+        }
+        for (OpenFault other : open.values()) {
+            if (other.isActive() && FaultSchedule.excludes(wanted.get(), other.planned())) {
+                return Steering.Answer.refused(
+                        "it cannot be there together with " + other.planned().id());
+            }
+        }
+        begunByHand.add(id);
+        parties.journal().fault("fault-by-hand", wanted.get(), "begun before it was due");
+        begin(wanted.get());
+        showProgress();
+        return Steering.Answer.done();
+    }
+
+    private Steering.Answer removeNow(String id) {
+        ActorRef<FaultInjector.Command> injector = injectors.get(id);
+        if (injector == null) {
+            return Steering.Answer.refused("no fault " + id + " is there");
+        }
+        parties.journal().fault("fault-by-hand", open.get(id).planned(), "removed before its time was over");
+        injector.tell(new FaultInjector.Heal());
+        return Steering.Answer.done();
     }
 
     private void begin(PlannedFault planned) {

@@ -24,7 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * <p>A source that does not answer in time holds nothing up: what it saw comes with its next answer.
  */
 final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator.Command> {
-    sealed interface Command permits Begin, CloseLast, Contributed, Reading, Tick, Overdue, Judged, FaultsNow {}
+    sealed interface Command permits Begin, CloseLast, Contributed, Reading, Tick, Overdue, Judged, FaultsNow, Hold {}
 
     /**
      * Starts the load's clock; windows are counted from this moment.
@@ -92,6 +92,8 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
     private final SortedSet<String> windowFaults = new TreeSet<>();
     private final SortedSet<String> windowRecovering = new TreeSet<>();
     private FaultsNow faultsNow = new FaultsNow(List.of(), List.of());
+    private boolean held;
+    private boolean windowHeld;
     private long collectedNanos;
     private long collectingUntil;
     private long windowIndex;
@@ -145,6 +147,10 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
                 close();
             }
             case FaultsNow now -> faultsNow(now);
+            case Hold hold -> {
+                held = hold.on();
+                windowHeld |= held;
+            }
             case Begin begin -> {
                 startNanos = begin.startNanos();
                 start = begin.start();
@@ -298,13 +304,14 @@ final class MetricsAggregator extends AbstractMatchingBehavior<MetricsAggregator
         windowRecovering.clear();
         windowFaults.addAll(faultsNow.active());
         windowRecovering.addAll(faultsNow.recovering());
+        windowHeld = held;
     }
 
     private Collection.Timekeeping timekeeping(long endNanos) {
         long drift = Duration.between(start, clock.instant()).toNanos() - elapsed();
         noteStall();
         Collection.Timekeeping timekeeping = new Collection.Timekeeping(
-                endNanos, drift, judgeStallNanos, List.copyOf(windowFaults), List.copyOf(windowRecovering));
+                endNanos, drift, judgeStallNanos, windowHeld, List.copyOf(windowFaults), List.copyOf(windowRecovering));
         judgeStallNanos = 0;
         return timekeeping;
     }

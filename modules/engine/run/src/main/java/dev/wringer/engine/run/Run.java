@@ -3,8 +3,6 @@ package dev.wringer.engine.run;
 import dev.wringer.core.judge.Finding;
 import dev.wringer.core.judge.State;
 import dev.wringer.core.judge.Verdict;
-import dev.wringer.core.metrics.EndpointId;
-import dev.wringer.core.metrics.Remainder;
 import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.Secrets;
 import dev.wringer.core.model.Service;
@@ -15,8 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -44,6 +40,9 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
 
     /** Ends the run in order; a second one does not wait for requests and sessions in flight. */
     public record Interrupt(String reason) implements Command {}
+
+    /** What a person wants changed; refused unless the load is on. */
+    public record Steer(Steering steering, ActorRef<Steering.Answer> replyTo) implements Command {}
 
     private record ServiceSaid(ServiceSupervisor.Event event) implements Command {}
 
@@ -114,10 +113,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     private final Set<String> ready = new LinkedHashSet<>();
     private final List<String> notStarted = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
-    private final SortedMap<EndpointId, Long> unfinished = new TreeMap<>();
-    private final SortedMap<String, Long> stuck = new TreeMap<>();
-    private final SortedMap<String, Accepted> accepted = new TreeMap<>();
-    private final SortedMap<String, Remainder.ReadBack> readBacks = new TreeMap<>();
+    private final Tally tally = new Tally();
     private Phase phase = Phase.PREPARING;
     private Optional<String> interrupted = Optional.empty();
     private boolean endedEarly;
@@ -167,22 +163,21 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         switch (command) {
             case ServiceSaid said -> serviceSaid(said.event());
             case Interrupt interrupt -> interrupt(interrupt.reason());
+            case Steer steer -> crew.steer(steer.steering(), phase == Phase.LOADING, steer.replyTo());
             case LoadOver ignored -> drain("the planned duration is over");
             case FailIsCertain fail -> failIsCertain(fail.finding());
             case DrainOver ignored -> giveUp();
             case GeneratorIdle idle -> {
-                idle.idle().unfinished().forEach((id, count) -> unfinished.merge(id, count, Long::sum));
-                accepted.computeIfAbsent(idle.idle().flow(), ignored -> new Accepted())
-                        .add(idle.idle().accepted());
+                tally.add(idle.idle());
                 oneLess(this::readBack);
             }
             case ChurnerEmpty empty -> {
-                churnerEmpty(empty.empty());
+                tally.add(empty.empty());
                 oneLess(this::readBack);
             }
             case Healed ignored -> oneLess(this::readBack);
             case WroteBack wrote -> {
-                readBacks.put(wrote.over().flow(), wrote.over().result());
+                tally.add(wrote.over());
                 oneLess(this::closeWindows);
             }
             case WindowsClosed ignored -> conclude();
@@ -320,13 +315,6 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         crew.churners.forEach(churner -> churner.tell(new SessionChurner.GiveUp()));
     }
 
-    private void churnerEmpty(SessionChurner.Empty empty) {
-        empty.unfinished().forEach((id, count) -> unfinished.merge(id, count, Long::sum));
-        if (empty.stuck() > 0) {
-            stuck.merge(empty.service(), empty.stuck(), Long::sum);
-        }
-    }
-
     private void readBack() {
         phase = Phase.READING_BACK;
         timers.cancel(new DrainOver());
@@ -341,7 +329,7 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
         crew.journal.note("reading back what was accepted");
         ActorRef<ReadBack.Over> over = context.messageAdapter(ReadBack.Over.class, WroteBack::new);
         for (Flow flow : flows) {
-            Accepted writes = accepted.get(flow.name());
+            Accepted writes = tally.accepted(flow.name());
             crew.spawnReadBack(flow).tell(new ReadBack.Begin(writes.numbers(), writes.untracked(), over));
         }
     }
@@ -354,14 +342,10 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
                 context.messageAdapter(MetricsAggregator.Closed.class, ignored -> new WindowsClosed())));
     }
 
-    private Remainder remainder() {
-        return new Remainder(unfinished, stuck, readBacks);
-    }
-
     private void conclude() {
         phase = Phase.CLOSING;
         crew.judging.tell(new Judging.Conclude(
-                remainder(),
+                tally.remainder(),
                 endedEarly,
                 loadNanos,
                 context.messageAdapter(Judging.Concluded.class, it -> new VerdictReached(it.verdict()))));
@@ -379,10 +363,10 @@ public final class Run extends AbstractMatchingBehavior<Run.Command> {
     }
 
     private void finish() {
-        crew.display.tell(new Progress.Over(verdict, remainder()));
+        crew.display.tell(new Progress.Over(verdict, tally.remainder()));
         ActorRef<Recorder.Finished> finished =
                 context.messageAdapter(Recorder.Finished.class, it -> new EvidenceComplete(it.problem()));
-        crew.recorder.tell(new Recorder.Finish(verdict, remainder(), loadNanos, finished));
+        crew.recorder.tell(new Recorder.Finish(verdict, tally.remainder(), loadNanos, finished));
     }
 
     /** Why there was no load outweighs what the judge says of its absence. */

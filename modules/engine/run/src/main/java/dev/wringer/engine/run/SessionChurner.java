@@ -23,7 +23,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /** Begins the sessions of one flow when they are due, a child actor each, and counts how they and their requests end. */
 final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Command> {
     sealed interface Command
-            permits Begin, Due, Began, Ended, Over, Wind, GiveUp, Contribution.Poll, QuiesceDirector.Count {}
+            permits Begin, Due, Began, Ended, Over, Wind, GiveUp, Hold, Contribution.Poll, QuiesceDirector.Count {}
 
     /**
      * Starts the load.
@@ -68,6 +68,7 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
     private long nextOffset;
     private long stuck;
     private boolean winding;
+    private boolean held;
     private ActorRef<Empty> emptyTo;
 
     private SessionChurner(
@@ -124,12 +125,13 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
                 reportIfEmpty();
             }
             case GiveUp ignored -> giveUp();
+            case Hold hold -> hold(hold.on());
         }
         return this;
     }
 
     private void awaitNext() {
-        if (!winding && nextOffset != ArrivalSequence.END) {
+        if (!winding && !held && nextOffset != ArrivalSequence.END) {
             long delay = Math.max(0, startNanos + nextOffset - clock.nanos());
             context.scheduleOnce(Duration.ofNanos(delay), context.getSelf(), DUE);
         }
@@ -137,10 +139,19 @@ final class SessionChurner extends AbstractMatchingBehavior<SessionChurner.Comma
 
     private void beginDueSessions() {
         long now = clock.nanos();
-        while (!winding && nextOffset != ArrivalSequence.END && startNanos + nextOffset <= now) {
+        while (!winding && !held && nextOffset != ArrivalSequence.END && startNanos + nextOffset <= now) {
             beginSession(arrivals.number(), startNanos + nextOffset);
             nextOffset = arrivals.next();
         }
+        awaitNext();
+    }
+
+    private void hold(boolean on) {
+        long offset = clock.nanos() - startNanos;
+        while (held && !on && nextOffset != ArrivalSequence.END && nextOffset < offset) {
+            nextOffset = arrivals.next();
+        }
+        held = on;
         awaitNext();
     }
 

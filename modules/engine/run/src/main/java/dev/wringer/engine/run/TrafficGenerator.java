@@ -39,6 +39,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
                     Expired,
                     StopArrivals,
                     GiveUp,
+                    Hold,
                     Contribution.Poll,
                     QuiesceDirector.Count,
                     Target.Answered {}
@@ -88,6 +89,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
     private Cancellable due = Cancellable.alreadyCancelled();
     private boolean deadlineSet;
     private boolean stopped;
+    private boolean held;
     private ActorRef<Idle> idleTo;
 
     private TrafficGenerator(
@@ -147,6 +149,7 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
                 reportIfIdle();
             }
             case GiveUp ignored -> giveUp();
+            case Hold hold -> hold(hold.on());
         }
         return this;
     }
@@ -154,20 +157,31 @@ final class TrafficGenerator extends AbstractMatchingBehavior<TrafficGenerator.C
     private void awaitNextArrival() {
         due.cancel();
         long next = pacing.nextNanos();
-        if (!stopped && next != Pacing.NEVER) {
+        if (!stopped && !held && next != Pacing.NEVER) {
             Duration delay = Duration.ofNanos(Math.max(0, next - clock.nanos()));
             due = context.scheduleOnce(delay, context.getSelf(), DUE);
         }
     }
 
     private void beginDueArrivals() {
-        if (stopped) {
+        if (stopped || held) {
             return;
         }
         long now = clock.nanos();
         for (int begun = 0; begun < BURST_MAX && pacing.nextNanos() <= now; begun++) {
             beginArrival(pacing.nextNanos(), pacing.take(), now);
         }
+        awaitNextArrival();
+    }
+
+    /** Whoever was due while arrivals were held never comes, or, as a user of a closed model, thinks again. */
+    private void hold(boolean on) {
+        long now = clock.nanos();
+        while (held && !on && pacing.nextNanos() < now) {
+            pacing.take();
+            pacing.done(now);
+        }
+        held = on;
         awaitNextArrival();
     }
 

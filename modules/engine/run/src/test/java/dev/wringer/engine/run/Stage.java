@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -31,6 +33,8 @@ final class Stage implements World {
     final List<Target.Command> asked = new ArrayList<>();
     final List<FaultRecord> faults = new ArrayList<>();
     final List<Recorder.Second> seconds = new ArrayList<>();
+    final List<Steering.Answer> answers = new ArrayList<>();
+    private SortedMap<Duration, Steering> steerings = new TreeMap<>();
     private final VirtualTime time;
     private final Function<Clock, Behavior<Target.Command>> target;
     private final Function<Service, Behavior<Host.Command>> host;
@@ -91,6 +95,19 @@ final class Stage implements World {
         }
     }
 
+    /** Plays a simulation that a person steers, at some moments of its clock. */
+    static Stage steer(
+            Simulation simulation,
+            Function<Clock, Behavior<Target.Command>> target,
+            Faults injections,
+            SortedMap<Duration, Steering> steerings) {
+        try (VirtualTime time = VirtualTime.create(simulation.startsAt())) {
+            Stage stage = new Stage(time, target, Scripts::healthy, injections);
+            stage.steerings = steerings;
+            return stage.play(simulation, List.of());
+        }
+    }
+
     /** Goes on with a run that was killed, some time after the start of its load; all answers are well. */
     static Stage resume(Simulation simulation, Duration after, Resumption killed, Faults injections) {
         try (VirtualTime time = VirtualTime.create(killed.start().plus(after))) {
@@ -105,11 +122,21 @@ final class Stage implements World {
         Behavior<Run.Command> run = Behaviors.setup(context -> {
             interrupts.forEach(
                     at -> context.scheduleOnce(at, context.getSelf(), new Run.Interrupt("somebody wants it to stop")));
+            ActorRef<Steering.Answer> answered = context.spawn(answerKeeper(), "answers");
+            steerings.forEach((at, steering) ->
+                    context.scheduleOnce(at, context.getSelf(), new Run.Steer(steering, answered)));
             return Run.create(simulation, this, ended -> result = ended);
         });
         ActorSystem.create(run, "stage", time.config());
         time.run(() -> result != null);
         return this;
+    }
+
+    private Behavior<Steering.Answer> answerKeeper() {
+        return Behaviors.receiveMessage(answer -> {
+            answers.add(answer);
+            return Behaviors.same();
+        });
     }
 
     Run.Result result() {
