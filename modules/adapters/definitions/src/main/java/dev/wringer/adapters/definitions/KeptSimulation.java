@@ -54,12 +54,14 @@ public final class KeptSimulation {
             }
             case List<?> list -> maskedWords(list, byName);
             case String text -> Secrets.mask(text);
-            default -> value;
+            case null, default -> value;
         };
     }
 
     private static Object masked(String key, Object value, boolean byName) {
-        return byName && Secrets.isSecret(key) ? Secrets.MASK : masked(value, byName || VALUES_BY_NAME.contains(key));
+        return value != null && byName && Secrets.isSecret(key)
+                ? Secrets.MASK
+                : masked(value, byName || VALUES_BY_NAME.contains(key));
     }
 
     /** In a command a secret may be the word after its flag. */
@@ -92,7 +94,7 @@ public final class KeptSimulation {
     }
 
     private static boolean lacks(Object value) {
-        return lacksSecrets(value.toString());
+        return lacksSecrets(String.valueOf(value));
     }
 
     private static Optional<Object> filledMap(Map<?, ?> kept, Object fresh) {

@@ -8,6 +8,7 @@ import dev.wringer.core.model.Flow;
 import dev.wringer.core.model.MetricTest;
 import dev.wringer.core.model.ObserverCheck;
 import dev.wringer.core.model.Probe;
+import dev.wringer.core.model.Secrets;
 import dev.wringer.core.model.Service;
 import dev.wringer.core.model.SessionFlow;
 import dev.wringer.core.model.Simulation;
@@ -62,7 +63,7 @@ public final class SimulationPlan {
         return names + (clock == ClockKind.REAL ? " without `start` or `attach`" : " without `model`");
     }
 
-    /** The plan, a line each, without line ends. */
+    /** The plan, a line each, without line ends and without secrets. */
     public static List<String> describe(Simulation simulation, ClockKind clock) {
         SimulationPlan plan = new SimulationPlan(simulation);
         plan.frame(clock);
@@ -72,7 +73,7 @@ public final class SimulationPlan {
         plan.lines.addAll(FaultsInWords.of(simulation));
         plan.criteria();
         plan.limits();
-        return List.copyOf(plan.lines);
+        return plan.lines.stream().map(Secrets::mask).toList();
     }
 
     private void frame(ClockKind clock) {

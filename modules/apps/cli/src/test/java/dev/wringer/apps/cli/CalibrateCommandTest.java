@@ -74,7 +74,7 @@ class CalibrateCommandTest {
         Files.delete(killed.resolve("MANIFEST.json"));
 
         assertThat(refusal(tooShort)).contains("cannot be calibrated", "are needed");
-        assertThat(refusal(changed)).contains("is not as the run left it: windows.csv has changed");
+        assertThat(refusal(changed)).contains("is not as the run left it: windows.csv has 0 bytes instead of");
         assertThat(refusal(killed)).contains("the run did not come to its end");
         assertThat(refusal(results)).contains("is not a run folder");
         assertThat(refusal(SOAK)).contains("--runs");

@@ -123,8 +123,8 @@ final class Stage implements World {
             interrupts.forEach(
                     at -> context.scheduleOnce(at, context.getSelf(), new Run.Interrupt("somebody wants it to stop")));
             ActorRef<Steering.Answer> answered = context.spawn(answerKeeper(), "answers");
-            steerings.forEach((at, steering) ->
-                    context.scheduleOnce(at, context.getSelf(), new Run.Steer(steering, answered)));
+            steerings.forEach(
+                    (at, steering) -> context.scheduleOnce(at, context.getSelf(), new Run.Steer(steering, answered)));
             return Run.create(simulation, this, ended -> result = ended);
         });
         ActorSystem.create(run, "stage", time.config());

@@ -124,6 +124,9 @@ class SteeringTest {
                         RUN, false, List.of(Scripts.service("a")), Scripts.flow(Scripts.perSecond(10), 1000, CHAT)),
                 RESET);
         return Stage.steer(
-                simulation, clock -> Stage.answering(clock, Duration.ofMillis(10)), new Obedient(), new TreeMap<>(steerings));
+                simulation,
+                clock -> Stage.answering(clock, Duration.ofMillis(10)),
+                new Obedient(),
+                new TreeMap<>(steerings));
     }
 }
