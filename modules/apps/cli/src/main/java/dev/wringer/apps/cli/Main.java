@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             JudgeCommand.class,
             VerifyCommand.class,
             KeyCommand.class,
+            ServeCommand.class,
             CalibrateCommand.class,
             ExploreCommand.class,
             ShrinkCommand.class,
@@ -29,6 +30,8 @@ import picocli.CommandLine.Command;
             "  wringer run simulations/sonia-soak.conf --clock virtual --seed 7",
             "  wringer run soak.conf --set traffic.chat.arrivals.rate=50/s --duration 10m",
             "  wringer check soak.conf",
+            "  wringer run soak.conf --console",
+            "  wringer serve results",
             "  wringer resume results/soak-20261121T070000Z-1",
             "  wringer judge results/quickstart-20261121T070000Z-1",
             "  wringer verify results/quickstart-20261121T070000Z-1",
@@ -68,8 +71,8 @@ final class Main implements Runnable {
     }
 
     private static int broken(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-        if (problem instanceof RunFolderException user) {
-            command.getErr().println(user.getMessage());
+        if (problem instanceof RunFolderException || problem instanceof ConsoleOption.BadAddress) {
+            command.getErr().println(problem.getMessage());
             return ExitCode.INVALID_INPUT.number;
         }
         command.getErr().println("Wringer itself failed; please report this with the lines below.");

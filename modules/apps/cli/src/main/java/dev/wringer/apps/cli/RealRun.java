@@ -28,26 +28,32 @@ final class RealRun {
     private RealRun() {}
 
     static Run.Result of(
-            Simulation simulation, RunFolder folder, RunFacts facts, Optional<Baseline> earlier, Ending ending)
+            Simulation simulation, RunFacts facts, Optional<Baseline> earlier, Ending ending, ConsoleRun console)
             throws IOException {
         return of(
                 simulation,
-                clock -> RunRecorder.create(folder, facts, clock, ReportPage::write),
+                clock -> RunRecorder.create(ending.folder(), facts, clock, ReportPage::write),
                 Optional.empty(),
                 earlier,
-                ending);
+                ending,
+                console);
     }
 
     /** Goes on with one that was killed. */
     static Run.Result resume(
-            Simulation simulation, Optional<Resumption> killed, Optional<Baseline> earlier, Ending ending)
+            Simulation simulation,
+            Optional<Resumption> killed,
+            Optional<Baseline> earlier,
+            Ending ending,
+            ConsoleRun console)
             throws IOException {
         return of(
                 simulation,
                 clock -> RunRecorder.resume(ending.folder(), clock, ReportPage::write),
                 killed,
                 earlier,
-                ending);
+                ending,
+                console);
     }
 
     private static Run.Result of(
@@ -55,7 +61,8 @@ final class RealRun {
             Function<Clock, Behavior<Recorder.Command>> recorder,
             Optional<Resumption> killed,
             Optional<Baseline> earlier,
-            Ending ending)
+            Ending ending,
+            ConsoleRun console)
             throws IOException {
         RunFolder folder = ending.folder();
         Terminal terminal = ending.terminal();
@@ -82,6 +89,7 @@ final class RealRun {
                 CompletableFuture<Run.Result> played = new CompletableFuture<>();
                 ActorSystem<Run.Command> system =
                         ActorSystem.create(Run.create(simulation, world, played::complete), "wringer", time.config());
+                console.begun(system);
                 hook = Optional.of(
                         new Thread(() -> stoppedFromOutside(system, allClosed, ending), "stopped-from-outside"));
                 Runtime.getRuntime().addShutdownHook(hook.get());

@@ -8,6 +8,7 @@ import dev.wringer.adapters.definitions.SimulationFile;
 import dev.wringer.adapters.storage.KilledRun;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
+import dev.wringer.apps.console.Console;
 import dev.wringer.core.judge.JudgePlan;
 import dev.wringer.core.metrics.ServiceInterval;
 import dev.wringer.core.model.Simulation;
@@ -43,6 +44,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Mixin
     private SigningOption signing;
+
+    @Mixin
+    private ConsoleOption consoleOption;
 
     @Spec
     private CommandSpec spec;
@@ -92,10 +96,19 @@ final class ResumeCommand implements Callable<Integer> {
         Terminal terminal = Terminal.ofLauncher(spec.commandLine().getOut());
         Ending ending = new Ending(terminal, folder, facts.repeat(), signing.read());
         KilledRun killed = KilledRun.cutBack(folder);
-        Run.Result result = facts.clock().equals(ClockKind.VIRTUAL.word())
-                ? VirtualRun.replay(simulation, folder, folder.baseline(), terminal)
-                : RealRun.resume(simulation, resumption(killed, folder, simulation), folder.baseline(), ending);
-        return ending.print(result).number;
+        boolean virtual = facts.clock().equals(ClockKind.VIRTUAL.word());
+        ConsoleRun live = new ConsoleRun(folder.path());
+        Optional<Console> console =
+                consoleOption.start(folder, virtual ? Optional.empty() : Optional.of(live), terminal);
+        try {
+            Run.Result result = virtual
+                    ? VirtualRun.replay(simulation, folder, folder.baseline(), terminal)
+                    : RealRun.resume(
+                            simulation, resumption(killed, folder, simulation), folder.baseline(), ending, live);
+            return ending.print(result).number;
+        } finally {
+            console.ifPresent(Console::close);
+        }
     }
 
     /** Empty when the load had not begun: then it begins now. */

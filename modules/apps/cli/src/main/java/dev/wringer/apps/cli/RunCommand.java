@@ -5,6 +5,7 @@ import dev.wringer.adapters.definitions.Read;
 import dev.wringer.adapters.storage.RunFacts;
 import dev.wringer.adapters.storage.RunFolder;
 import dev.wringer.adapters.storage.SigningKey;
+import dev.wringer.apps.console.Console;
 import dev.wringer.core.judge.Baseline;
 import dev.wringer.core.model.Simulation;
 import dev.wringer.engine.run.Judging;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  wringer run simulations/quickstart.conf",
             "  wringer run simulations/sonia-soak.conf --clock virtual",
+            "  wringer run soak.conf --console",
             "  wringer run soak.conf --duration 10m --set criteria.error-rate.below=0.1%%"
         })
 final class RunCommand implements Callable<Integer> {
@@ -41,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private SigningOption signing;
+
+    @Mixin
+    private ConsoleOption consoleOption;
 
     @Option(
             names = "--results",
@@ -79,9 +84,16 @@ final class RunCommand implements Callable<Integer> {
                 virtual ? simulation.startsAt() : now,
                 spec.root().version()[0]);
         Ending ending = new Ending(terminal, folder, facts.repeat(), key);
-        Run.Result result = virtual
-                ? VirtualRun.of(simulation, folder, facts, earlier, terminal)
-                : RealRun.of(simulation, folder, facts, earlier, ending);
-        return ending.print(result).number;
+        ConsoleRun live = new ConsoleRun(folder.path());
+        Optional<Console> console =
+                consoleOption.start(folder, virtual ? Optional.empty() : Optional.of(live), terminal);
+        try {
+            Run.Result result = virtual
+                    ? VirtualRun.of(simulation, folder, facts, earlier, terminal)
+                    : RealRun.of(simulation, facts, earlier, ending, live);
+            return ending.print(result).number;
+        } finally {
+            console.ifPresent(Console::close);
+        }
     }
 }
