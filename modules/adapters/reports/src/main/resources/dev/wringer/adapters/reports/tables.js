@@ -132,9 +132,9 @@ function fillFacts() {
   const left = (list, key) => (list || []).reduce((sum, entry) => sum + entry[key], 0);
   const requests = total("requests");
   pairs(byId("key-figures"), [
-    ["Load", duration(summary.duration_s ?? (last - first) / 1000)],
+    ["Load", count > 0 && duration(summary.duration_s ?? (last - first) / 1000)],
     ["Clock", run.clock],
-    ["Windows", `${whole(count)} of ${duration(windows.seconds)}`],
+    ["Windows", count > 0 && `${whole(count)} of ${duration(windows.seconds)}`],
     ["Requests", summary.endpoints && whole(requests)],
     ["Errors", requests > 0 && `${whole(total("errors"))} (${figure((total("errors") * 100) / requests, "%")})`],
     ["Unfinished requests", summary.unfinished && whole(left(summary.unfinished, "requests"))],

@@ -85,6 +85,6 @@ function lifeBar({ state, value }, api) {
   const look = LIFE_LOOK[state];
   const [x, y] = api.coord([value[0], value[1]]);
   const [right] = api.coord([value[2], value[1]]);
-  const height = api.size([0, 1])[1] * look.height;
+  const height = Math.min(36, api.size([0, 1])[1]) * look.height;
   return { type: "rect", shape: { x, y: y - height / 2, width: Math.max(1, right - x), height }, style: { fill: css(look.fill) } };
 }

@@ -41,18 +41,16 @@ final class ConsoleOption {
         Path results = Objects.requireNonNull(folder.path().toAbsolutePath().getParent());
         Console console = open(address, results, token, Optional.ofNullable(otlp), live);
         String secret = token.map(it -> "#token=" + it).orElse("");
-        terminal.out().println("console     " + console.address() + "runs/" + folder.path().getFileName() + "/" + secret);
+        terminal.out()
+                .println("console     " + console.address() + "runs/"
+                        + folder.path().getFileName() + "/" + secret);
         terminal.out().flush();
         return Optional.of(console);
     }
 
     /** @throws BadAddress when it is none, or cannot be listened on */
     static Console open(
-            String address,
-            Path results,
-            Optional<String> token,
-            Optional<URI> otlp,
-            Optional<ConsoleRun> live) {
+            String address, Path results, Optional<String> token, Optional<URI> otlp, Optional<ConsoleRun> live) {
         int colon = address.lastIndexOf(':');
         try {
             String host = colon < 0 ? address : address.substring(0, colon).replaceAll("[\\[\\]]", "");

@@ -52,8 +52,8 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("there is no folder " + results + ". Nothing was started.");
             return ExitCode.INVALID_INPUT.number;
         }
-        try (Console console = ConsoleOption.open(
-                address, results, Optional.empty(), Optional.ofNullable(otlp), Optional.empty())) {
+        try (Console console =
+                ConsoleOption.open(address, results, Optional.empty(), Optional.ofNullable(otlp), Optional.empty())) {
             out.println("serving " + results + " at " + console.address() + " until Ctrl-C");
             out.flush();
             new CompletableFuture<Void>().join();

@@ -44,12 +44,19 @@ final class Chromium implements AutoCloseable {
         Page page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")
+            if (message.type().equals("error")
+                    && !message.text().startsWith("Failed to load resource")
                     && !message.text().contains("ERR_CONNECTION_REFUSED")) {
                 complaints.add(message.text());
             }
         });
         return page;
+    }
+
+    /** For people to look at, beside what the build makes. */
+    static void picture(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "pictures", name + ".png")));
     }
 
     @Override

@@ -16,10 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The console in a real browser, with a run that really goes on. */
+/** The console in a real browser, with a run that really goes on; Playwright belongs to one thread. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ConsoleTest {
     private static final Pattern ADDRESS = Pattern.compile("console {5}(\\S+)#token=(\\S+)");
     private static final int WINDOWS = 5;
@@ -69,7 +72,12 @@ class ConsoleTest {
     }
 
     private static void awaitWindows(Page page, int more) {
-        page.waitForFunction("([from, more]) => count >= from + more", new int[] {count(page), more});
+        await(page, "count >= " + (count(page) + more));
+    }
+
+    /** The page lets nothing evaluate texts in it, Playwright's own waiting neither. */
+    private static void await(Page page, String condition) {
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("Boolean(" + condition + ")")));
     }
 
     private static int count(Page page) {
@@ -86,7 +94,7 @@ class ConsoleTest {
     void windowsAppearAsTheyEndByEachTransport(String transport, String shown) {
         try (Page page = chromium.page(1280, 900)) {
             page.navigate(address + "?transport=" + transport);
-            page.waitForFunction("count > 1");
+            await(page, "count > 1");
 
             assertThat(page.textContent("#transport")).isEqualTo(shown);
             double least = Double.MAX_VALUE;
@@ -94,34 +102,36 @@ class ConsoleTest {
                 awaitWindows(page, 1);
                 least = Math.min(least, ((Number) page.evaluate("Date.now() - last")).doubleValue());
             }
-            assertThat(least).as("ms from the end of a window to its being there").isLessThan(1_000);
+            assertThat(least)
+                    .as("ms from the end of a window to its being there")
+                    .isLessThan(1_000);
             assertThat(page.evaluate("windows.start.every((at, i) => i === 0 || at - windows.start[i - 1] === 1000)"))
                     .isEqualTo(true);
-            page.waitForSelector("#charts .chart-area svg path");
+            await(page, "document.querySelectorAll('#charts svg path').length > 0");
             assertThat(page.textContent(".verdict h1 span")).isEqualTo("RUNNING");
             assertThat(chromium.complaints).isEmpty();
+            Chromium.picture(page, "console-1280");
         }
     }
 
     @Test
     void aServerThatStartsAnewIsFoundAgainAndNothingIsMissed() throws IOException {
-        Console.Settings any =
-                new Console.Settings("127.0.0.1", 0, results, Optional.empty(), Optional.empty());
+        Console.Settings any = new Console.Settings("127.0.0.1", 0, results, Optional.empty(), Optional.empty());
         try (Page page = chromium.page(1280, 900)) {
             URI first;
             int before;
             try (Console console = Console.start(any, Optional.empty())) {
                 first = console.address();
                 page.navigate(first + "runs/" + run() + "/");
-                page.waitForFunction("count > 1");
+                await(page, "count > 1");
                 before = count(page);
             }
-            page.waitForFunction("document.getElementById('transport').textContent === 'reconnecting'");
+            await(page, "document.getElementById('transport').textContent === 'reconnecting'");
             Console.Settings same =
                     new Console.Settings("127.0.0.1", first.getPort(), results, Optional.empty(), Optional.empty());
             try (Console again = Console.start(same, Optional.empty())) {
                 assertThat(again.address()).isEqualTo(first);
-                page.waitForFunction("from => count > from + 2", before);
+                await(page, "count > " + (before + 2));
                 assertThat(page.evaluate(
                                 "windows.start.every((at, i) => i === 0 || at - windows.start[i - 1] === 1000)"))
                         .isEqualTo(true);
@@ -133,7 +143,7 @@ class ConsoleTest {
     void theZoomIsOneForAllCurvesAndGoesDownToAWindow() {
         try (Page page = chromium.page(1280, 900)) {
             page.navigate(address);
-            page.waitForFunction("count > 8 && PANELS[0].chart");
+            await(page, "count > 8 && PANELS[0].chart");
             page.focus(".zoom");
             for (int i = 0; i < 12; i++) {
                 page.keyboard().press("+");
@@ -141,7 +151,8 @@ class ConsoleTest {
             String zoom = "chart => { const z = chart.getOption().dataZoom[0]; return z.end - z.start; }";
             double width = ((Number) page.evaluate("(" + zoom + ")(PANELS[0].chart)")).doubleValue();
             assertThat(width).isLessThanOrEqualTo(100.0 / 8);
-            assertThat(page.evaluate("(" + zoom + ")(PANELS[2].chart)")).isEqualTo(page.evaluate("(" + zoom + ")(PANELS[0].chart)"));
+            assertThat(page.evaluate("(" + zoom + ")(PANELS[2].chart)"))
+                    .isEqualTo(page.evaluate("(" + zoom + ")(PANELS[0].chart)"));
             page.keyboard().press("Escape");
             assertThat(page.evaluate("(" + zoom + ")(PANELS[1].chart)")).isEqualTo(100);
         }
@@ -151,21 +162,21 @@ class ConsoleTest {
     void controlsNeedTheToken() {
         try (Page page = chromium.page(1280, 900)) {
             page.navigate(address);
-            page.waitForFunction("count > 1");
+            await(page, "count > 1");
             page.onDialog(dialog -> dialog.accept());
             page.click("[data-control=stop]");
-            page.waitForFunction("document.getElementById('answer').textContent.includes('need the token')");
+            await(page, "document.getElementById('answer').textContent.includes('need the token')");
             awaitWindows(page, 2);
 
             page.navigate(address + "#token=" + token);
             page.reload();
-            page.waitForFunction("count > 1");
+            await(page, "count > 1");
             assertThat(page.url()).doesNotContain(token);
             page.click("[data-control=hold]");
-            page.waitForFunction("document.getElementById('answer').textContent === 'done'");
-            page.waitForFunction("windows.held.at(-1) === 1 && endpoints[0].rate.at(-1) === 0");
+            await(page, "document.getElementById('answer').textContent === 'done'");
+            await(page, "windows.held.at(-1) === 1 && endpoints[0].rate.at(-1) === 0");
             page.click("[data-control=go]");
-            page.waitForFunction("windows.held.at(-1) === 0 && endpoints[0].rate.at(-1) > 0");
+            await(page, "windows.held.at(-1) === 0 && endpoints[0].rate.at(-1) > 0");
         }
     }
 
@@ -173,8 +184,9 @@ class ConsoleTest {
     void aNarrowWindowNeedsNoScrollingSideways() {
         try (Page page = chromium.page(390, 844)) {
             page.navigate(address);
-            page.waitForFunction("count > 1");
+            await(page, "count > 1 && PANELS[0].chart");
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+            Chromium.picture(page, "console-390");
             page.navigate(URI.create(address).resolve("/").toString());
             page.waitForSelector("#runs tbody tr");
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);

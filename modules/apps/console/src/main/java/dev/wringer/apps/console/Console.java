@@ -58,7 +58,8 @@ public final class Console implements AutoCloseable {
      * @throws IllegalStateException when the port is taken
      */
     public static Console start(Settings settings, Optional<LiveRun> live) {
-        // Before the threads of the system begin to log: what is logged while SLF4J looks for its provider is complained of.
+        // Before the threads of the system begin to log: what is logged while SLF4J looks for its provider is
+        // complained of.
         LoggerFactory.getILoggerFactory();
         ActorSystem<Void> system = ActorSystem.create(
                 Behaviors.empty(),

@@ -26,7 +26,8 @@ final class Controls {
 
     private Route guarded(RunFolder folder, String authorization) {
         if (!guard.mayControl(authorization)) {
-            return Directives.complete(StatusCodes.FORBIDDEN, "controls need the token that was printed when the run began");
+            return Directives.complete(
+                    StatusCodes.FORBIDDEN, "controls need the token that was printed when the run began");
         }
         if (live.isEmpty() || !isSame(live.get().folder(), folder.path())) {
             return Directives.complete(StatusCodes.CONFLICT, "this run does not go on in this process");
@@ -36,8 +37,12 @@ final class Controls {
                 Directives.path("stop", () -> stop(run)),
                 Directives.path("hold", () -> steer(run, new Steering.HoldTraffic())),
                 Directives.path("go", () -> steer(run, new Steering.LetTrafficGo())),
-                Directives.path("inject", () -> Directives.parameter("fault", fault -> steer(run, new Steering.InjectNow(fault)))),
-                Directives.path("remove", () -> Directives.parameter("fault", fault -> steer(run, new Steering.RemoveNow(fault)))));
+                Directives.path(
+                        "inject",
+                        () -> Directives.parameter("fault", fault -> steer(run, new Steering.InjectNow(fault)))),
+                Directives.path(
+                        "remove",
+                        () -> Directives.parameter("fault", fault -> steer(run, new Steering.RemoveNow(fault)))));
     }
 
     static boolean isSame(Path one, Path other) {

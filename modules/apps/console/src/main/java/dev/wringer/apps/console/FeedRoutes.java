@@ -63,7 +63,8 @@ final class FeedRoutes {
 
     /** A browser that connects again by itself says in a header what it saw last. */
     private Route events(String lastId) {
-        return Directives.optionalHeaderValueByName("Last-Event-ID", header -> valid(header.orElse(lastId), this::stream));
+        return Directives.optionalHeaderValueByName(
+                "Last-Event-ID", header -> valid(header.orElse(lastId), this::stream));
     }
 
     private Flow<Message, Message, NotUsed> messages(String lastId) {

@@ -30,8 +30,8 @@ final class RunMetrics {
     private static final double MIB = 1 << 20;
     private static final double PERCENT = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Column> QUANTILES =
-            Map.of("0.5", Column.P50_MS, "0.95", Column.P95_MS, "0.99", Column.P99_MS, "1", Column.MAX_MS);
+    private static final Map<String, Column> PERCENTILES =
+            Map.of("50", Column.P50_MS, "95", Column.P95_MS, "99", Column.P99_MS, "100", Column.MAX_MS);
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
@@ -46,7 +46,7 @@ final class RunMetrics {
             "Response time from the intended start, in the latest window.",
             "service",
             "endpoint",
-            "quantile");
+            "percentile");
     private final Gauge memory =
             gauge("wringer_service_memory_bytes", "Memory of a service in the latest window.", "service");
     private final Gauge cpu =
@@ -157,8 +157,8 @@ final class RunMetrics {
         if (!endpoint.isEmpty()) {
             row.number(Column.REQUESTS).ifPresent(requests.labelValues(service, endpoint)::inc);
             row.number(Column.ERRORS).ifPresent(errors.labelValues(service, endpoint)::inc);
-            QUANTILES.forEach((quantile, column) -> responseTime
-                    .labelValues(service, endpoint, quantile)
+            PERCENTILES.forEach((percentile, column) -> responseTime
+                    .labelValues(service, endpoint, percentile)
                     .set(row.number(column).orElse(Double.NaN) / MILLIS));
         }
     }

@@ -83,7 +83,9 @@ final class Site {
                 Directives.path("metrics", this::metrics),
                 Directives.pathPrefix("assets", () -> Directives.path(PathMatchers.segment(), this::asset)),
                 Directives.pathPrefix("api", () -> Directives.path("runs", this::listed)));
-        return Directives.concat(Directives.get(() -> gets), Directives.pathPrefix("runs", () -> Directives.pathPrefix(PathMatchers.segment(), this::run)));
+        return Directives.concat(
+                Directives.get(() -> gets),
+                Directives.pathPrefix("runs", () -> Directives.pathPrefix(PathMatchers.segment(), this::run)));
     }
 
     private Route list() {
@@ -103,7 +105,11 @@ final class Site {
         Route page = Directives.pathEndOrSingleSlash(() -> runPage(folder));
         Route file = Directives.path(PathMatchers.segment(), it -> file(folder, it));
         Route steering = Directives.pathPrefix("control", () -> controls.route(folder));
-        return Directives.concat(Directives.get(() -> page), new FeedRoutes(folder).route(), Directives.post(() -> steering), Directives.get(() -> file));
+        return Directives.concat(
+                Directives.get(() -> page),
+                new FeedRoutes(folder).route(),
+                Directives.post(() -> steering),
+                Directives.get(() -> file));
     }
 
     private Route runPage(RunFolder folder) {

@@ -174,4 +174,5 @@ document.querySelectorAll("[data-control]").forEach((button) => (button.onclick 
 tokenOfAddress();
 setUp();
 showAll();
+showFaultsToSteer();
 connect();
