@@ -72,7 +72,10 @@ final class ReportData {
         for (String line : folder.events()) {
             JsonNode event = MAPPER.readTree(line);
             String name = event.path("event").asText();
-            boolean told = name.startsWith("service-") || name.startsWith("load-") || name.startsWith("traffic-");
+            boolean told = name.startsWith("service-")
+                    || name.startsWith("load-")
+                    || name.startsWith("traffic-")
+                    || name.startsWith("evidence-");
             if (told && events.size() < EVENTS_MOST) {
                 events.add(event);
             }

@@ -147,6 +147,7 @@ function fillFacts() {
     ["Started", run.started_at],
     ["Changed by flags", Object.entries(run.overrides).map(([key, value]) => `${key} = ${value}`).join(", ")],
     ...Object.entries(run.host),
+    ["Evidence left out", events.filter(({ event }) => event === "evidence-reduced").map(({ at, what }) => `${at}: ${what}`).join("; ")],
   ]);
   byId("repeat").textContent = run.repeat;
 }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ final class Evidence {
     private final Summary summary;
     private Optional<EvidenceFile> checkpoints = Optional.empty();
     private Optional<FaultFiles> faults = Optional.empty();
+    private final DiskReserve reserve;
     private final boolean measuring;
     private long windowCount;
 
@@ -51,6 +54,7 @@ final class Evidence {
         latencies = new LatencyLog(opened(EvidenceFile.buffered(folder.latencies(), problems)), facts.startedAt());
         journal = new Journal(opened(EvidenceFile.unbuffered(folder.journal(), problems)));
         summary = new Summary(facts);
+        reserve = new DiskReserve(folder.path());
         measuring = facts.clock().equals("real");
     }
 
@@ -73,11 +77,16 @@ final class Evidence {
     }
 
     void append(Recorder.Interval interval) {
-        latencies.append(interval);
+        if (reserve.histograms() == DiskReserve.Histograms.EACH_INTERVAL) {
+            latencies.append(interval);
+        }
     }
 
     /** The histograms first: a window that is in {@code windows.csv} has them, also after a loss of power in hours of measuring. */
     void append(Window window) {
+        if (reserve.histograms() == DiskReserve.Histograms.EACH_WINDOW) {
+            latencies.append(new Recorder.Interval(window.start(), window.end(), window.endpoints()));
+        }
         if (measuring) {
             latencies.force();
         }
@@ -89,6 +98,10 @@ final class Evidence {
         if (measuring) {
             windows.force();
             journal.force();
+        }
+        if (reserve.lookAgain(windows.bytes())) {
+            journal.append(
+                    new Recorder.Entry(window.end(), Journal.REDUCED, new TreeMap<>(Map.of("what", reserve.words()))));
         }
     }
 
@@ -122,6 +135,9 @@ final class Evidence {
     }
 
     void append(Recorder.Second second) {
+        if (reserve.histograms() == DiskReserve.Histograms.NONE) {
+            return;
+        }
         faults.ifPresent(files -> files.append(second));
     }
 

@@ -24,6 +24,7 @@ final class EvidenceFile {
     private final Problems problems;
     private InputStream written = InputStream.nullInputStream();
     private long replayed;
+    private long bytesAppended;
     private FileChannel channel;
     private OutputStream out = OutputStream.nullOutputStream();
 
@@ -75,8 +76,14 @@ final class EvidenceFile {
                         + " another version");
             }
             replayed -= before.length;
+            bytesAppended += bytes.length;
             out.write(bytes, before.length, bytes.length - before.length);
         });
+    }
+
+    /** Appended so far. */
+    long bytes() {
+        return bytesAppended;
     }
 
     void flush() {

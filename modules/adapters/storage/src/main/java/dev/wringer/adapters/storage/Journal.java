@@ -26,6 +26,7 @@ final class Journal {
     private static final String DRAINED = "drained";
     private static final String GAP = "gap";
 
+    static final String REDUCED = "evidence-reduced";
     static final String READ_BACKS = "read_backs";
 
     private final EvidenceFile file;
@@ -103,6 +104,13 @@ final class Journal {
         return events(journal, DRAINED).stream()
                 .reduce((earlier, later) -> later)
                 .map(Journal::drained);
+    }
+
+    /** What was left out, because the disk was nearly full. */
+    static List<String> reduced(Path journal) {
+        return events(journal, REDUCED).stream()
+                .map(line -> line.path("at").asText() + ": " + line.path("what").asText())
+                .toList();
     }
 
     /** When something happened last. */

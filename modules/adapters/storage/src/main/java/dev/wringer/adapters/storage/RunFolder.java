@@ -224,6 +224,11 @@ public record RunFolder(Path path) {
         return Journal.lines(journal());
     }
 
+    /** What was left out of the evidence, and from when on; empty where there was room for all of it. */
+    public List<String> reduced() {
+        return Journal.reduced(journal());
+    }
+
     /** How the run ended; empty when it was killed. */
     public Optional<Drained> drained() {
         return Journal.drained(journal());

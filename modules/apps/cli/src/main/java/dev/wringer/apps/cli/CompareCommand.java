@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Put two runs side by side: each endpoint's percentiles and errors, the difference with its interval, and whether"
-                    + " that is more than noise.",
+            "Put two runs side by side: each endpoint's percentiles and errors, the difference with its interval, and"
+                    + " whether that is more than noise.",
             "All intervals together are wrong in at most 1 %% of comparisons of runs that do not differ."
         },
         footerHeading = "%nExamples:%n",

@@ -20,6 +20,7 @@ record Ending(Terminal terminal, RunFolder folder, String repeat, Optional<Signi
         key.filter(ignored -> Files.exists(folder.manifest())).ifPresent(it -> Manifest.sign(folder, it));
         result.left().forEach(left -> out.println("left behind: " + left));
         result.evidenceProblem().ifPresent(problem -> out.println("evidence incomplete: " + problem));
+        folder.reduced().forEach(what -> out.println("evidence reduced: " + what));
         result.failure().ifPresent(failure -> out.println(trace(failure)));
         result.interrupted().ifPresent(why -> out.println("interrupted: " + why));
         verdict(terminal, result.verdict(), REASONS_MAX);

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
         name = "trend",
         mixinStandardHelpOptions = true,
         description = {
-            "Say whether the runs of each simulation get slower or worse, from the first to the last: the slope from run to run"
-                    + " (Theil-Sen), and whether it is more than noise (Mann-Kendall).",
-            "All tests of a simulation together are wrong in at most 1 %% of series without a trend. Five runs or more can decide."
+            "Say whether the runs of each simulation get slower or worse, from the first to the last: the slope from"
+                    + " run to run (Theil-Sen), and whether it is more than noise (Mann-Kendall).",
+            "All tests of a simulation together are wrong in at most 1 %% of series without a trend. Five runs or more"
+                    + " can decide."
         },
         footerHeading = "%nExamples:%n",
         footer = "  wringer trend results")
@@ -74,12 +75,14 @@ final class TrendCommand implements Callable<Integer> {
         try (Stream<Path> folders = Files.list(results)) {
             folders.filter(folder -> Files.isRegularFile(folder.resolve("run.json")))
                     .map(RunFolder::open)
-                    .sorted(Comparator.comparing((RunFolder folder) -> folder.facts().startedAt())
+                    .sorted(Comparator.comparing(
+                                    (RunFolder folder) -> folder.facts().startedAt())
                             .thenComparing(RunFolder::path))
                     .forEach(folder -> {
                         RunFacts facts = folder.facts();
                         series.computeIfAbsent(
-                                        facts.simulation() + ", " + facts.clock() + " clock", ignored -> new ArrayList<>())
+                                        facts.simulation() + ", " + facts.clock() + " clock",
+                                        ignored -> new ArrayList<>())
                                 .add(Levels.of(folder));
                     });
         }

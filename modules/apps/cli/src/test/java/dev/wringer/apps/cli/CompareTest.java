@@ -27,7 +27,8 @@ class CompareTest {
     void whatIsSlowerIsShownWithItsIntervalAndNothingElseIs() throws IOException {
         List<String> rows = measures(compare(run(1, 20), run(2, 23)));
 
-        assertThat(rows.subList(0, 2)).allMatch(row -> row.replaceAll(" +\\|$", "|").endsWith("higher|"));
+        assertThat(rows.subList(0, 2))
+                .allMatch(row -> row.replaceAll(" +\\|$", "|").endsWith("higher|"));
         assertThat(rows.get(2)).contains("p99 ms").contains("no more than noise");
         assertThat(rows.get(0)).containsPattern("\\+[23]\\.\\d+ \\| \\+[23]\\.\\d+ to \\+[34]\\.\\d+");
         assertThat(rows.get(3)).contains("errors %").contains("no more than noise");
@@ -39,7 +40,8 @@ class CompareTest {
         for (int i = 0; i < 7; i++) {
             run(i, 20 + 0.3 * i);
         }
-        List<String> rows = measures(Wringer.execute("trend", folder.resolve("results")).output());
+        List<String> rows =
+                measures(Wringer.execute("trend", folder.resolve("results")).output());
 
         assertThat(rows.get(0)).contains("p50 ms").contains("| rises");
         assertThat(rows.get(3)).contains("errors %").contains("no more than noise");
@@ -83,8 +85,7 @@ class CompareTest {
               criteria { error-rate { below = 1%% } }
             }
             """.formatted(Math.round(millis * 1_000)));
-        return Wringer.execute(
-                        "run", file, "--clock=virtual", "--seed", seed, "--results", folder.resolve("results"))
+        return Wringer.execute("run", file, "--clock=virtual", "--seed", seed, "--results", folder.resolve("results"))
                 .folder();
     }
 }

@@ -37,9 +37,11 @@ class HodgesLehmannTest {
 
     @Test
     void tooFewValuesDecideNothing() {
-        assertThat(HodgesLehmann.of(new double[] {1, 1}, new double[] {9, 9}, 0.01).isMoreThanNoise())
+        assertThat(HodgesLehmann.of(new double[] {1, 1}, new double[] {9, 9}, 0.01)
+                        .isMoreThanNoise())
                 .isFalse();
-        assertThat(HodgesLehmann.of(sample(new Seed(2).stream("a"), 60, 1), sample(new Seed(2).stream("b"), 60, 9), 1e-6)
+        assertThat(HodgesLehmann.of(
+                                sample(new Seed(2).stream("a"), 60, 1), sample(new Seed(2).stream("b"), 60, 9), 1e-6)
                         .isMoreThanNoise())
                 .isTrue();
     }
