@@ -34,6 +34,7 @@ final class Summary {
     private long windows;
     private long warmUpWindows;
     private long quiesceWindows;
+    private long heldWindows;
     private long unfitWindows;
 
     Summary(RunFacts facts) {
@@ -44,6 +45,7 @@ final class Summary {
         windows++;
         warmUpWindows += window.phase() == Phase.WARM_UP ? 1 : 0;
         quiesceWindows += window.phase() == Phase.QUIESCE ? 1 : 0;
+        heldWindows += window.phase() == Phase.HELD ? 1 : 0;
         unfitWindows += window.generator().isFit() ? 0 : 1;
         heatMap.add(window);
         for (EndpointInterval endpoint : window.endpoints()) {
@@ -91,7 +93,16 @@ final class Summary {
 
     private Map<String, Object> windows() {
         return Json.object(
-                "total", windows, "warm_up", warmUpWindows, "quiesce", quiesceWindows, "unfit", unfitWindows);
+                "total",
+                windows,
+                "warm_up",
+                warmUpWindows,
+                "quiesce",
+                quiesceWindows,
+                "held",
+                heldWindows,
+                "unfit",
+                unfitWindows);
     }
 
     private static Map<String, Object> endpoint(EndpointInterval total) {
