@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The start script and what it starts, as real processes. It also makes the class archive that later starts use. */
 class StartScriptIT {
     private static final Path SCRIPT = Path.of("sonia").toAbsolutePath();
-    private static final long START_SECONDS_MAX = 10;
     private static final long WAIT_SECONDS_MAX = 60;
     private static final long STOP_SECONDS_MAX = 3;
     private static final long RESIDENT_BYTES_MAX = 150L << 20;
@@ -49,7 +48,7 @@ class StartScriptIT {
     }
 
     @Test
-    void allSixAreUpInTimeStaySmallAndStopInTime() throws IOException, InterruptedException {
+    void allSixGetUpStaySmallAndStopInTime() throws IOException, InterruptedException {
         for (ServiceName service : ServiceName.values()) {
             start(Map.of(), service.toString());
         }
@@ -57,11 +56,6 @@ class StartScriptIT {
             assertThat(SoniaInProcess.eventually(() -> statusOf(service, "/healthz") == 200))
                     .isTrue();
         }
-        // the processor time of all, because the time that passes depends on what else the machine does
-        Duration spent = processes.stream()
-                .map(process -> process.info().totalCpuDuration().orElseThrow())
-                .reduce(Duration.ZERO, Duration::plus);
-        assertThat(spent).isLessThan(Duration.ofSeconds(START_SECONDS_MAX));
         assertThat(processes)
                 .allSatisfy(process -> assertThat(residentBytes(process)).isLessThan(RESIDENT_BYTES_MAX));
 
