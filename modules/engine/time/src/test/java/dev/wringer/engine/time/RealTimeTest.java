@@ -74,12 +74,13 @@ class RealTimeTest {
     @Test
     void timersOfALoopFireInTheOrderOfTheirDelaysNotOfTheirSetting() {
         TestProbe<String> probe = kit.createTestProbe();
+        // Delays count from the setting of each, and a thread may be kept waiting in between.
         kit.spawn(
                 timers(
                         t -> {
-                            t.startSingleTimer("c", "third", Duration.ofMillis(3));
+                            t.startSingleTimer("c", "third", Duration.ofMillis(500));
                             t.startSingleTimer("a", "first", Duration.ofMillis(1));
-                            t.startSingleTimer("b", "second", Duration.ofNanos(1_400_000));
+                            t.startSingleTimer("b", "second", Duration.ofNanos(250_400_000));
                         },
                         probe),
                 time.loop(0));
